@@ -1,0 +1,175 @@
+package io.perennial.artifact;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What may change and what must hold, written before any data arrives: {@code change-control-plan.yaml}. Training takes
+ * its recipes from it, the gate its margins; both name it by the digest of the file's bytes. Its parts follow the words of
+ * FDA's predetermined change control plans; that makes no claim of compliance.
+ *
+ * @param version of this file's form; 1
+ * @param lineage the line of models the plan governs
+ * @param modifications what may change
+ * @param protocol what must hold
+ * @param impact what could go wrong and who is told, in prose
+ */
+public record ChangeControlPlan(
+        int version, String lineage, Modifications modifications, Protocol protocol, String impact) {
+
+    /**
+     * @param recipes the families of recipes an expansion may try
+     * @param path the places α on each weight path that become candidates, each in (0, 1]
+     * @param control whether a conventional fine-tuning (ALL, statistics TARGET, λ = 0) runs beside, for comparison only
+     */
+    public record Modifications(List<RecipeFamily> recipes, List<Double> path, boolean control) {
+        public Modifications {
+            recipes = List.copyOf(recipes);
+            path = List.copyOf(path);
+            require(!recipes.isEmpty(), "modifications.recipes names no recipe");
+            require(
+                    !path.isEmpty() && path.stream().allMatch(a -> a > 0 && a <= 1),
+                    "modifications.path needs values in (0, 1]");
+        }
+
+        /** Every recipe an expansion tries, at the end of its path (α = 1). */
+        public List<Recipe> expanded(long seed) {
+            List<Recipe> all = new ArrayList<>();
+            for (RecipeFamily family : recipes) {
+                for (double lambda : family.lambda()) {
+                    all.add(new Recipe(
+                            family.trainable(),
+                            family.statistics(),
+                            lambda,
+                            1,
+                            family.learningRate(),
+                            family.epochs(),
+                            family.batchSize(),
+                            seed));
+                }
+            }
+            return all;
+        }
+
+        /** Whether this recipe, its seed aside, is one the plan allows. */
+        public boolean allow(Recipe recipe) {
+            return path.contains(recipe.alpha()) && expanded(recipe.seed()).contains(recipe.at(1));
+        }
+    }
+
+    /** Recipes that differ in λ alone; the fields are those of {@link Recipe}. */
+    public record RecipeFamily(
+            Recipe.Trainable trainable,
+            Recipe.Statistics statistics,
+            List<Double> lambda,
+            double learningRate,
+            int epochs,
+            int batchSize) {
+        public RecipeFamily {
+            lambda = List.copyOf(lambda);
+            require(!lambda.isEmpty(), "modifications.recipes.lambda names no value");
+        }
+    }
+
+    /**
+     * @param confidence of each one-sided bound, e.g. 0.95
+     * @param resamples of the bootstrap, 2000 or more
+     * @param retention how much linear kappa on the original domain may be lost
+     * @param minimumGain the lower bound of the gain in linear kappa on the target domain must exceed this; 0 or more
+     * @param minimumExams a test set with fewer exams decides nothing
+     * @param baselineKappa linear kappa on the original test set (point estimate) a first model needs to be admitted
+     * @param looks how often one domain's test set may be used to decide
+     * @param approval who brings an approved candidate into service
+     */
+    public record Protocol(
+            double confidence,
+            int resamples,
+            Retention retention,
+            double minimumGain,
+            MinimumExams minimumExams,
+            double baselineKappa,
+            int looks,
+            Approval approval) {
+        public Protocol {
+            require(
+                    confidence > 0.5 && confidence < 1,
+                    "protocol.confidence lies between 0.5 and 1, not at " + confidence);
+            require(resamples >= 2000, "protocol.resamples is 2000 or more, not " + resamples);
+            require(minimumGain >= 0, "protocol.minimumGain is 0 or more, not " + minimumGain);
+            require(looks >= 1, "protocol.looks is 1 or more, not " + looks);
+            require(
+                    baselineKappa > 0 && baselineKappa < 1,
+                    "protocol.baselineKappa lies between 0 and 1, not at " + baselineKappa);
+        }
+    }
+
+    /**
+     * @param margin δ: the lower bound of κ(candidate) − κ(reference) must exceed −δ
+     * @param selectionSafety added to the bound asked for on validation data, against the winner's curse
+     */
+    public record Retention(double margin, double selectionSafety) {
+        public Retention {
+            require(margin > 0 && margin < 1, "protocol.retention.margin lies between 0 and 1, not at " + margin);
+            require(selectionSafety >= 0, "protocol.retention.selectionSafety is 0 or more, not " + selectionSafety);
+        }
+    }
+
+    /** Exams that a test set needs before it may decide. */
+    public record MinimumExams(int original, int target) {
+        public MinimumExams {
+            require(original >= 1 && target >= 1, "protocol.minimumExams are 1 or more");
+        }
+    }
+
+    /** Who brings an approved candidate into service. */
+    public enum Approval {
+        AUTOMATIC,
+        HUMAN
+    }
+
+    private static final ObjectReader YAML = YAMLMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build()
+            .readerFor(ChangeControlPlan.class);
+
+    public ChangeControlPlan {
+        require(version == 1, "version is 1, not " + version);
+        require(!lineage.isBlank(), "lineage is empty");
+    }
+
+    /**
+     * Reads and checks a plan.
+     *
+     * @throws InvalidPlanException naming the line and what is wrong there
+     */
+    public static ChangeControlPlan parse(byte[] yaml) throws InvalidPlanException {
+        try {
+            return YAML.readValue(yaml);
+        } catch (JacksonException e) {
+            String line =
+                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
+            Throwable cause = e.getCause() instanceof IllegalArgumentException rule ? rule : e;
+            String reason =
+                    cause instanceof JacksonException jackson ? jackson.getOriginalMessage() : cause.getMessage();
+            throw new InvalidPlanException("the change-control plan is not valid: " + line + reason, e);
+        } catch (IOException e) {
+            throw new InvalidPlanException("the change-control plan cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+}

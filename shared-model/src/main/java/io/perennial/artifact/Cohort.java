@@ -1,0 +1,40 @@
+package io.perennial.artifact;
+
+import io.perennial.mammography.Split;
+import java.io.IOException;
+import java.util.List;
+
+/** A cohort in the artifact store; a split's images are fetched only when that split is asked for. */
+public final class Cohort {
+
+    private final ArtifactStore store;
+    private final Digest digest;
+    private final CohortManifest manifest;
+
+    private Cohort(ArtifactStore store, Digest digest, CohortManifest manifest) {
+        this.store = store;
+        this.digest = digest;
+        this.manifest = manifest;
+    }
+
+    /** Reads the manifest alone. */
+    public static Cohort open(ArtifactStore store, Digest digest) throws IOException {
+        return new Cohort(store, digest, Json.read(store.read(digest), CohortManifest.class));
+    }
+
+    public Digest digest() {
+        return digest;
+    }
+
+    public CohortManifest manifest() {
+        return manifest;
+    }
+
+    /** The images of one split, mapped; empty if the cohort has none. */
+    public LabelledImages images(Split split) throws IOException {
+        List<CohortManifest.Shard> shards = manifest.shards().stream()
+                .filter(shard -> shard.split() == split)
+                .toList();
+        return LabelledImages.read(store, shards, manifest.imageSize());
+    }
+}

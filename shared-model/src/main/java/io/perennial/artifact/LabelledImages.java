@@ -1,0 +1,88 @@
+package io.perennial.artifact;
+
+import io.perennial.mammography.Density;
+import java.io.IOException;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Preprocessed images with their labels, in the cohort's order. Pixels stay memory-mapped; safe for many threads.
+ */
+public final class LabelledImages {
+
+    private static final float WHITE = 65535f; // the largest U16
+
+    private final int imageSize;
+    private final List<CohortImage> rows;
+    private final TreeMap<Integer, CharBuffer> shards; // first row of the shard → its pixels
+
+    private LabelledImages(int imageSize, List<CohortImage> rows, TreeMap<Integer, CharBuffer> shards) {
+        this.imageSize = imageSize;
+        this.rows = List.copyOf(rows);
+        this.shards = shards;
+    }
+
+    static LabelledImages read(ArtifactStore store, List<CohortManifest.Shard> shards, int imageSize)
+            throws IOException {
+        List<CohortImage> rows = new ArrayList<>();
+        TreeMap<Integer, CharBuffer> pixels = new TreeMap<>();
+        for (CohortManifest.Shard shard : shards) {
+            Safetensors.Tensor images =
+                    Safetensors.parse(store.map(shard.tensors())).get("images");
+            List<Long> shape = List.of((long) shard.images(), (long) imageSize, (long) imageSize);
+            if (!images.shape().equals(shape) || images.type() != Safetensors.Type.U16) {
+                throw new ArtifactCorruptException("shard " + shard.tensors() + " holds " + images.type() + " "
+                        + images.shape() + ", its manifest says U16 " + shape);
+            }
+            pixels.put(rows.size(), images.data().asCharBuffer());
+            String lines = new String(store.read(shard.rows()), StandardCharsets.UTF_8);
+            List<CohortImage> shardRows = new ArrayList<>();
+            for (String line : lines.lines().toList()) {
+                shardRows.add(Json.read(line.getBytes(StandardCharsets.UTF_8), CohortImage.class));
+            }
+            if (shardRows.size() != shard.images()) {
+                throw new ArtifactCorruptException("shard " + shard.tensors() + " has " + shard.images()
+                        + " images but " + shardRows.size() + " rows");
+            }
+            rows.addAll(shardRows);
+        }
+        return new LabelledImages(imageSize, rows, pixels);
+    }
+
+    /** The number of images. */
+    public int size() {
+        return rows.size();
+    }
+
+    /** The edge of each image in pixels. */
+    public int imageSize() {
+        return imageSize;
+    }
+
+    public CohortImage row(int index) {
+        return rows.get(index);
+    }
+
+    /** All rows in order. */
+    public List<CohortImage> rows() {
+        return rows;
+    }
+
+    public Density density(int index) {
+        return rows.get(index).density();
+    }
+
+    /** Writes the image's grey values, 0 (black) to 1 (white), row by row into {@code grey} from {@code offset} on. */
+    public void copyPixels(int index, float[] grey, int offset) {
+        Map.Entry<Integer, CharBuffer> shard = shards.floorEntry(index);
+        int pixels = imageSize * imageSize;
+        int first = (index - shard.getKey()) * pixels;
+        for (int i = 0; i < pixels; i++) {
+            grey[offset + i] = shard.getValue().get(first + i) / WHITE;
+        }
+    }
+}

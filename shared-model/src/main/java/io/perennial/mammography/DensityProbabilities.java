@@ -1,0 +1,57 @@
+package io.perennial.mammography;
+
+import java.util.Arrays;
+
+/** A model's opinion of one image or exam: a probability per density, summing to 1. */
+public final class DensityProbabilities {
+
+    private final double[] byRank;
+
+    private DensityProbabilities(double[] byRank) {
+        this.byRank = byRank;
+    }
+
+    /**
+     * Softmax of four logits: p_k = exp(z_k − max z) / Σ exp(z_j − max z).
+     *
+     * @throws IllegalArgumentException if there are not four, or one is not finite
+     */
+    public static DensityProbabilities ofLogits(float[] logits) {
+        if (logits.length != Density.CATEGORIES) {
+            throw new IllegalArgumentException("a reading has " + Density.CATEGORIES + " logits, not " + logits.length);
+        }
+        double max = Float.NEGATIVE_INFINITY;
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw new IllegalArgumentException(
+                        "the model gave logits that are not finite: " + Arrays.toString(logits));
+            }
+            max = Math.max(max, logit);
+        }
+        double[] p = new double[Density.CATEGORIES];
+        double sum = 0;
+        for (int k = 0; k < p.length; k++) {
+            p[k] = Math.exp(logits[k] - max);
+            sum += p[k];
+        }
+        for (int k = 0; k < p.length; k++) {
+            p[k] /= sum;
+        }
+        return new DensityProbabilities(p);
+    }
+
+    public double of(Density density) {
+        return byRank[density.rank()];
+    }
+
+    /** The most probable category; the less dense one on a tie. */
+    public Density density() {
+        int best = 0;
+        for (int k = 1; k < byRank.length; k++) {
+            if (byRank[k] > byRank[best]) {
+                best = k;
+            }
+        }
+        return Density.ofRank(best);
+    }
+}
