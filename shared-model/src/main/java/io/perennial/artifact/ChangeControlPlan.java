@@ -24,6 +24,8 @@ public record ChangeControlPlan(
         int version, String lineage, Modifications modifications, Protocol protocol, String impact) {
 
     /**
+     * The modifications the plan describes.
+     *
      * @param recipes the families of recipes an expansion may try
      * @param path the places α on each weight path that become candidates, each in (0, 1]
      * @param control whether a conventional fine-tuning (ALL, statistics TARGET, λ = 0) runs beside, for comparison only
@@ -78,6 +80,8 @@ public record ChangeControlPlan(
     }
 
     /**
+     * The modification protocol: what an expansion must show.
+     *
      * @param confidence of each one-sided bound, e.g. 0.95
      * @param resamples of the bootstrap, 2000 or more
      * @param retention how much linear kappa on the original domain may be lost
@@ -110,6 +114,8 @@ public record ChangeControlPlan(
     }
 
     /**
+     * How much may be forgotten.
+     *
      * @param margin δ: the lower bound of κ(candidate) − κ(reference) must exceed −δ
      * @param selectionSafety added to the bound asked for on validation data, against the winner's curse
      */
