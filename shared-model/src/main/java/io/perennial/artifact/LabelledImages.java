@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -18,9 +20,9 @@ public final class LabelledImages {
 
     private final int imageSize;
     private final List<CohortImage> rows;
-    private final TreeMap<Integer, CharBuffer> shards; // first row of the shard → its pixels
+    private final NavigableMap<Integer, CharBuffer> shards; // first row of the shard → its pixels
 
-    private LabelledImages(int imageSize, List<CohortImage> rows, TreeMap<Integer, CharBuffer> shards) {
+    private LabelledImages(int imageSize, List<CohortImage> rows, NavigableMap<Integer, CharBuffer> shards) {
         this.imageSize = imageSize;
         this.rows = List.copyOf(rows);
         this.shards = shards;
@@ -29,7 +31,7 @@ public final class LabelledImages {
     static LabelledImages read(ArtifactStore store, List<CohortManifest.Shard> shards, int imageSize)
             throws IOException {
         List<CohortImage> rows = new ArrayList<>();
-        TreeMap<Integer, CharBuffer> pixels = new TreeMap<>();
+        NavigableMap<Integer, CharBuffer> pixels = new TreeMap<>();
         for (CohortManifest.Shard shard : shards) {
             Safetensors.Tensor images =
                     Safetensors.parse(store.map(shard.tensors())).get("images");
@@ -78,7 +80,7 @@ public final class LabelledImages {
 
     /** Writes the image's grey values, 0 (black) to 1 (white), row by row into {@code grey} from {@code offset} on. */
     public void copyPixels(int index, float[] grey, int offset) {
-        Map.Entry<Integer, CharBuffer> shard = shards.floorEntry(index);
+        Map.Entry<Integer, CharBuffer> shard = Objects.requireNonNull(shards.floorEntry(index));
         int pixels = imageSize * imageSize;
         int first = (index - shard.getKey()) * pixels;
         for (int i = 0; i < pixels; i++) {
