@@ -9,6 +9,8 @@ package io.perennial.mammography;
  * @param monochrome1 whether low values mean bright (MONOCHROME1)
  * @param values row by row from the top left, {@code rows × columns}; unsigned, hence {@code char}
  */
+@SuppressWarnings(
+        "ArrayRecordComponent") // millions of pixels are not copied, and matrices are never compared as records
 public record PixelMatrix(int rows, int columns, int bitsStored, boolean monochrome1, char[] values) {
 
     public PixelMatrix {
