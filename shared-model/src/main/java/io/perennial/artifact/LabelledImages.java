@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 public final class LabelledImages {
 
-    private static final float WHITE = 65535f; // the largest U16
+    private static final double WHITE = 65535; // the largest U16
 
     private final int imageSize;
     private final List<CohortImage> rows;
@@ -84,7 +84,7 @@ public final class LabelledImages {
         int pixels = imageSize * imageSize;
         int first = (index - shard.getKey()) * pixels;
         for (int i = 0; i < pixels; i++) {
-            grey[offset + i] = shard.getValue().get(first + i) / WHITE;
+            grey[offset + i] = (float) (shard.getValue().get(first + i) / WHITE);
         }
     }
 }

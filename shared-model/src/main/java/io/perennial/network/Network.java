@@ -1,0 +1,107 @@
+package io.perennial.network;
+
+import ai.djl.Device;
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.ParameterStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * A residual network as a pure function, compiled: logits = f(images, parameters, BatchNorm statistics). It holds no
+ * weights; one serves any number of {@link Weights} of its spec. Reading is safe on many threads at once; training must
+ * have a network of its own. The owner closes it.
+ */
+public final class Network implements AutoCloseable {
+
+    static final String ENGINE = "PyTorch";
+
+    private final ResNetSpec spec;
+    private final Model model;
+    private final PtSymbolBlock block;
+
+    private Network(ResNetSpec spec, Model model) {
+        this.spec = spec;
+        this.model = model;
+        this.block = (PtSymbolBlock) model.getBlock();
+    }
+
+    /** Writes the network's source for this spec and compiles it. */
+    public static Network load(ResNetSpec spec) {
+        byte[] archive = TorchScriptArchive.of(ResNetSource.CLASS_NAME, ResNetSource.of(spec));
+        Model model = Model.newInstance(spec.name(), Device.cpu(), ENGINE);
+        try {
+            model.load(new ByteArrayInputStream(archive), Map.of());
+            return new Network(spec, model);
+        } catch (IOException | MalformedModelException e) {
+            model.close();
+            throw new IllegalStateException("PyTorch does not accept the source of " + spec.name(), e);
+        }
+    }
+
+    /**
+     * Turns PyTorch's recording of gradients off for the calling thread. It is on in every thread but the one that loads
+     * the engine; whoever computes with tensors that require gradients, and wants none, calls this first.
+     */
+    public static void recordNoGradientsOnThisThread() {
+        Engine.getEngine(ENGINE); // loads the native library
+        JniUtils.setGradMode(false);
+    }
+
+    public ResNetSpec spec() {
+        return spec;
+    }
+
+    /**
+     * Reads images; no gradient is recorded.
+     *
+     * @param scope gets the result
+     * @param grey float32 (N, H, W), 0 (black) to 1 (white)
+     * @return logits, float32 (N, 4), in the order of {@code Density.rank()}
+     */
+    public NDArray logits(NDManager scope, NDArray grey, Weights weights) {
+        try (IValue images = IValue.from((PtNDArray) grey);
+                IValue logits = IValueUtils.runMethod(
+                        block,
+                        Normalisation.FOLDED.method(),
+                        images,
+                        weights.parameterDictionary(),
+                        weights.statisticDictionary())) {
+            return logits.toTensor((PtNDManager) scope);
+        }
+    }
+
+    /**
+     * The same function with gradients recorded for the parameters that require them. One thread at a time.
+     *
+     * @param grey float32 (N, H, W); the result joins its manager
+     * @param normalisation {@link Normalisation#BATCH} moves the running statistics in {@code weights}, in place
+     * @return logits, float32 (N, 4)
+     */
+    public NDArray differentiableLogits(NDArray grey, Weights weights, Normalisation normalisation) {
+        try (NDArray method = grey.getManager().create(0f)) {
+            method.setName("module_method:" + normalisation.method()); // DJL's way to name the method
+            NDList inputs = new NDList(grey, method);
+            inputs.addAll(weights.parameters().values());
+            inputs.addAll(weights.statistics().values());
+            return block.forward(new ParameterStore(grey.getManager(), false), inputs, true)
+                    .singletonOrThrow();
+        }
+    }
+
+    @Override
+    public void close() {
+        model.close();
+    }
+}

@@ -1,0 +1,29 @@
+package io.perennial.network;
+
+/** How BatchNorm normalises in a call: the same function with given statistics in two forms, or the batch's own. */
+public enum Normalisation {
+    /**
+     * By the given statistics, folded into the convolutions. Equal to {@link #GIVEN} up to rounding, and faster wherever
+     * the convolutions learn or images are read: no pass over the activations is spent on BatchNorm.
+     */
+    FOLDED("forward"),
+    /** By the given statistics, as a layer of its own; cheaper where only γ and β learn. */
+    GIVEN("given"),
+    /** By the batch's mean and variance; the given statistics move towards them, in place. */
+    BATCH("batch");
+
+    // defaults of torch.nn.BatchNorm2d
+    static final String EPSILON = "1e-05";
+    static final String MOMENTUM = "0.1";
+
+    private final String method;
+
+    Normalisation(String method) {
+        this.method = method;
+    }
+
+    /** The TorchScript method of this form. */
+    String method() {
+        return method;
+    }
+}
