@@ -1,0 +1,12 @@
+package io.perennial.messaging;
+
+/**
+ * A message that cannot be understood, however often it is tried. Its sentence goes into the dead letter's headers and
+ * the log, so it quotes nothing of the payload.
+ */
+public class UnreadableEventException extends RuntimeException {
+
+    UnreadableEventException(String message) {
+        super(message);
+    }
+}

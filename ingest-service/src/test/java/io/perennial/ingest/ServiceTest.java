@@ -1,0 +1,18 @@
+package io.perennial.ingest;
+
+import static io.restassured.RestAssured.given;
+
+import io.perennial.messaging.testing.TestDatabase;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(TestDatabase.class)
+class ServiceTest {
+
+    @Test
+    void isReady() {
+        given().get("/q/health/ready").then().statusCode(200);
+    }
+}
