@@ -1,6 +1,7 @@
 package io.perennial.ingest;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.is;
 
 import io.perennial.messaging.testing.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,5 +15,14 @@ class ServiceTest {
     @Test
     void isReady() {
         given().get("/q/health/ready").then().statusCode(200);
+    }
+
+    @Test
+    void saysThatThereIsNothingAtAnUnknownAddress() {
+        given().get("/nowhere")
+                .then()
+                .statusCode(404)
+                .contentType("application/problem+json")
+                .body("status", is(404));
     }
 }
