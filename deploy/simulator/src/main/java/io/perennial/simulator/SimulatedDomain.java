@@ -1,0 +1,98 @@
+package io.perennial.simulator;
+
+import io.perennial.mammography.DomainRole;
+import io.perennial.mammography.Scanner;
+import java.util.List;
+
+/**
+ * What is typical of an institution, or of several that form one domain: whom it images, on which systems, and who reads.
+ *
+ * @param id short name; part of every seed, so that two domains never share a patient
+ * @param scanners at least one; each patient is imaged on one of them
+ * @param prevalence how dense fractions are distributed among its patients
+ * @param readerNoise standard deviation of a reader's estimate of the dense fraction
+ * @param siteVariation how far, as a share, a seed may move each scanner's appearance
+ */
+public record SimulatedDomain(
+        String id,
+        String name,
+        DomainRole role,
+        List<SimulatedScanner> scanners,
+        Prevalence prevalence,
+        double readerNoise,
+        double siteVariation) {
+
+    /** The dense fraction among patients, a Beta distribution. */
+    public record Prevalence(double a, double b) {
+
+        /** About a fifth A, 29 % B, 28 % C and a quarter D. */
+        public static final Prevalence SCREENING = new Prevalence(1.6, 2.2);
+    }
+
+    // of the trial that the learning experiments were planned with
+    private static final double READER_NOISE = 0.08;
+    private static final double SITE_VARIATION = 0.05;
+
+    /** How the new hospital's images look: enough to hurt a model that has not seen them. */
+    public static final Appearance NEW_HOSPITAL_APPEARANCE = new Appearance(0.80, 1.25, 4.0, 1.2, 0.05);
+
+    public SimulatedDomain {
+        scanners = List.copyOf(scanners);
+        if (scanners.isEmpty()) {
+            throw new IllegalArgumentException(name + " needs a scanner");
+        }
+    }
+
+    /** The institutions that the baseline is trained on: five makes, 12 and 14 bit, both photometric interpretations. */
+    public static SimulatedDomain original() {
+        return new SimulatedDomain(
+                "original",
+                "Original institutions",
+                DomainRole.ORIGINAL,
+                List.of(
+                        scanner("Aurelis Medical", "Clarity 3D", 0.30, 12, false, 1.00, 1.00, 0.0, 0.35, 0.015),
+                        scanner("Aurelis Medical", "Clarity One", 0.20, 14, true, 1.05, 0.90, 0.0, 0.50, 0.020),
+                        scanner("Nordbild", "Sirius M", 0.20, 12, false, 0.95, 0.95, 2.0, 0.40, 0.025),
+                        scanner("Kitano Imaging", "Tsubame FF", 0.18, 14, false, 1.10, 1.08, 0.0, 0.30, 0.012),
+                        scanner("Veritas X-Ray", "MX-240", 0.12, 12, true, 0.92, 0.85, 1.0, 0.65, 0.030)),
+                Prevalence.SCREENING,
+                READER_NOISE,
+                SITE_VARIATION);
+    }
+
+    /** An institution onboarded later, whose one system differs as {@link #NEW_HOSPITAL_APPEARANCE} says. */
+    public static SimulatedDomain newHospital() {
+        return newHospital("new-hospital", "New hospital", NEW_HOSPITAL_APPEARANCE);
+    }
+
+    /** An institution onboarded later, with one system of the given appearance. */
+    public static SimulatedDomain newHospital(String id, String name, Appearance appearance) {
+        return new SimulatedDomain(
+                id,
+                name,
+                DomainRole.TARGET,
+                List.of(new SimulatedScanner(new Scanner("Lumenta", "Halo 500"), 1, 14, false, appearance)),
+                Prevalence.SCREENING,
+                READER_NOISE,
+                SITE_VARIATION);
+    }
+
+    private static SimulatedScanner scanner(
+            String manufacturer,
+            String model,
+            double share,
+            int bitsStored,
+            boolean monochrome1,
+            double contrast,
+            double gamma,
+            double sigmoid,
+            double blur,
+            double noise) {
+        return new SimulatedScanner(
+                new Scanner(manufacturer, model),
+                share,
+                bitsStored,
+                monochrome1,
+                new Appearance(contrast, gamma, sigmoid, blur, noise));
+    }
+}

@@ -1,0 +1,18 @@
+package io.perennial.simulator;
+
+import io.perennial.mammography.Scanner;
+
+/**
+ * A mammography system.
+ *
+ * @param make invented manufacturer and model
+ * @param share how many of the domain's patients it images, relative to the other scanners' shares
+ * @param bitsStored 12 or 14
+ * @param monochrome1 whether its images store low values for bright tissue
+ */
+public record SimulatedScanner(Scanner make, double share, int bitsStored, boolean monochrome1, Appearance appearance) {
+
+    SimulatedScanner varied(Chance chance, double spread) {
+        return new SimulatedScanner(make, share, bitsStored, monochrome1, appearance.varied(chance, spread));
+    }
+}
