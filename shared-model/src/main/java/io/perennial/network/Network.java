@@ -1,7 +1,5 @@
 package io.perennial.network;
 
-import ai.djl.Device;
-import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -14,9 +12,6 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.Map;
 
 /**
  * A residual network as a pure function, compiled: logits = f(images, parameters, BatchNorm statistics). It holds no
@@ -39,15 +34,7 @@ public final class Network implements AutoCloseable {
 
     /** Writes the network's source for this spec and compiles it. */
     public static Network load(ResNetSpec spec) {
-        byte[] archive = TorchScriptArchive.of(ResNetSource.CLASS_NAME, ResNetSource.of(spec));
-        Model model = Model.newInstance(spec.name(), Device.cpu(), ENGINE);
-        try {
-            model.load(new ByteArrayInputStream(archive), Map.of());
-            return new Network(spec, model);
-        } catch (IOException | MalformedModelException e) {
-            model.close();
-            throw new IllegalStateException("PyTorch does not accept the source of " + spec.name(), e);
-        }
+        return new Network(spec, Script.load(ResNetSource.CLASS_NAME, ResNetSource.of(spec)));
     }
 
     /**

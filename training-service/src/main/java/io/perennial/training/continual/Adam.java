@@ -1,0 +1,113 @@
+package io.perennial.training.continual;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import io.perennial.network.Script;
+import java.util.List;
+
+/**
+ * Adam, in place, with the gradient of the EWC penalty added to the gradient of the loss:
+ *
+ * <pre>
+ * g ← ∇CE(θ) + λ F (θ − θ*)
+ * m ← β₁ m + (1 − β₁) g         v ← β₂ v + (1 − β₂) g²
+ * θ ← θ − η · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+ * </pre>
+ *
+ * <p>The first line equals differentiating (λ/2) Σ Fᵢ(θᵢ − θ*ᵢ)² in the graph, and costs less. With λ = 0 it is skipped, so
+ * that plain fine-tuning is bit for bit itself. One step is one call into PyTorch.
+ *
+ * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba (2015), Adam</a>
+ */
+final class Adam implements AutoCloseable {
+
+    // β₁, β₂ and ε: defaults of torch.optim.Adam
+    private static final double BETA_1 = 0.9;
+    private static final double BETA_2 = 0.999;
+
+    private static final String SOURCE = """
+            class Adam(Module):
+              __parameters__ = []
+              __buffers__ = []
+              training : bool
+              def forward(self: __torch__.Adam, theta: List[Tensor], gradient: List[Tensor], m: List[Tensor], v: List[Tensor], fisher: List[Tensor], centre: List[Tensor], strength: float, rate: float, correction: float) -> int:
+                for i in range(torch.len(theta)):
+                  t = theta[i]
+                  g = gradient[i]
+                  if torch.gt(strength, 0.):
+                    _0 = torch.addcmul_(g, fisher[i], torch.sub(t, centre[i]), value=strength)
+                  else:
+                    pass
+                  _1 = torch.add_(torch.mul_(m[i], 0.9), g, alpha=0.1)
+                  _2 = torch.addcmul_(torch.mul_(v[i], 0.999), g, g, value=0.001)
+                  d = torch.add_(torch.div_(torch.sqrt(v[i]), correction), 1e-08)
+                  _3 = torch.addcdiv_(t, m[i], d, value=torch.neg(rate))
+                  _4 = torch.zero_(g)
+                return torch.len(theta)
+            """;
+
+    private final Script script = Script.compile("Adam", SOURCE);
+    private final NDManager manager;
+    private final List<NDArray> parameters;
+    private final IValue theta;
+    private final IValue m;
+    private final IValue v;
+    private final IValue fisher;
+    private final IValue centre;
+    private final double lambda;
+    private int steps;
+
+    /**
+     * An optimiser at its first step.
+     *
+     * @param parameters θ, those that learn
+     * @param fisher F, one array for each parameter; unused if λ = 0
+     * @param centre θ*, one array for each parameter; unused if λ = 0
+     */
+    Adam(List<NDArray> parameters, List<NDArray> fisher, List<NDArray> centre, double lambda) {
+        if (lambda > 0 && (fisher.size() != parameters.size() || centre.size() != parameters.size())) {
+            throw new IllegalArgumentException(
+                    parameters.size() + " parameters need as many Fisher and centre arrays, not " + fisher.size()
+                            + " and " + centre.size());
+        }
+        this.parameters = List.copyOf(parameters);
+        this.lambda = lambda;
+        this.manager = parameters.get(0).getManager().newSubManager();
+        this.theta = Tensors.list(parameters);
+        this.m = Tensors.list(
+                parameters.stream().map(p -> manager.zeros(p.getShape())).toList());
+        this.v = Tensors.list(
+                parameters.stream().map(p -> manager.zeros(p.getShape())).toList());
+        this.fisher = Tensors.list(lambda > 0 ? fisher : parameters);
+        this.centre = Tensors.list(lambda > 0 ? centre : parameters);
+    }
+
+    /**
+     * Moves the parameters one step against their gradients, and zeroes these.
+     *
+     * @param rate η
+     */
+    void step(double rate) {
+        steps++;
+        double bias1 = 1 - Math.pow(BETA_1, steps);
+        double bias2 = 1 - Math.pow(BETA_2, steps);
+        List<PtNDArray> gradients = Tensors.gradients(parameters);
+        try (IValue gradient = Tensors.list(gradients);
+                IValue strength = IValue.from(lambda);
+                IValue scaledRate = IValue.from(rate / bias1);
+                IValue correction = IValue.from(Math.sqrt(bias2))) {
+            script.run(theta, gradient, m, v, fisher, centre, strength, scaledRate, correction);
+        } finally {
+            gradients.forEach(NDArray::close);
+        }
+    }
+
+    @Override
+    public void close() {
+        List.of(theta, m, v, fisher, centre).forEach(IValue::close);
+        manager.close();
+        script.close();
+    }
+}
