@@ -29,11 +29,11 @@ record Breast(double reach, double halfHeight, double centre, double slope, doub
         return view.position().equals("MLO")
                 ? new Breast(
                         reach,
-                        halfHeight * 1.12,
-                        chance.about(0.53, 0.02),
-                        chance.between(0.05, 0.12),
-                        chance.between(0.22, 0.36),
-                        chance.between(0.42, 0.62))
+                        halfHeight * 1.25,
+                        chance.about(0.46, 0.02),
+                        chance.between(0.08, 0.16),
+                        chance.between(0.25, 0.40),
+                        chance.between(0.40, 0.60))
                 : new Breast(reach, halfHeight, chance.about(0.5, 0.03), chance.about(0, 0.03), 0, 0);
     }
 
@@ -59,7 +59,8 @@ record Breast(double reach, double halfHeight, double centre, double slope, doub
         return squaredRadius >= 1 ? 0 : Math.sqrt(1 - squaredRadius * squaredRadius);
     }
 
-    boolean inMuscle(double x, double y) {
-        return muscleWidth > 0 && x / muscleWidth + y / muscleHeight < 1;
+    /** How deep inside the pectoral muscle a point is: 1 in its corner, 0 at its border, negative outside. */
+    double muscle(double x, double y) {
+        return muscleWidth > 0 ? 1 - x / muscleWidth - y / muscleHeight : -1;
     }
 }

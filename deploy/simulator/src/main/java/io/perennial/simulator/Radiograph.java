@@ -21,10 +21,14 @@ final class Radiograph {
     private static final float FAT = 0.30f;
     private static final float GLAND = 0.85f;
     private static final float MUSCLE = 0.66f;
+    // how much the texture of fat, its fibres and vessels, varies its brightness
+    private static final float FAT_STRUCTURE = 0.10f;
     // how strongly the dense part gathers behind the nipple, in standard deviations of the texture
     private static final float CENTRAL_PRIOR = 1.6f;
     // the width of the border between gland and fat, in the same unit
-    private static final float BORDER = 0.35f;
+    private static final float BORDER = 0.9f;
+    // the share of the muscle's width over which it thins out
+    private static final float MUSCLE_BORDER = 0.25f;
 
     private final SimulatedScanner scanner;
     private final MatrixSize matrix;
@@ -135,15 +139,15 @@ final class Radiograph {
             float y = (row + 0.5f) / rows;
             for (int column = 0; column < columns; column++) {
                 int i = row * columns + column;
-                boolean muscle = breast.inMuscle((column + 0.5f) / columns, y);
-                if (thickness[i] == 0 && !muscle) {
+                float muscle = MUSCLE * smooth((float) breast.muscle((column + 0.5) / columns, y) / MUSCLE_BORDER);
+                if (thickness[i] == 0 && muscle == 0) {
                     continue;
                 }
                 float over = structure[i] - threshold;
-                float gland = smooth(over / BORDER + 0.5f) * (0.85f + 0.15f * smooth(0.4f * over));
-                float fat = FAT * (1 + 0.06f * structure[i]);
+                float gland = smooth(over / BORDER + 0.5f) * (0.75f + 0.25f * smooth(0.4f * over));
+                float fat = FAT * (1 + FAT_STRUCTURE * structure[i]);
                 float tissue = thickness[i] * (fat + glandOverFat * gland);
-                image[i] = exposure * (muscle ? Math.max(MUSCLE, tissue) : tissue);
+                image[i] = exposure * Math.max(muscle, tissue);
             }
         }
         return image;
