@@ -1,0 +1,54 @@
+package io.perennial.inference.activation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.perennial.inference.testing.DecisionMaker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerificationKeysTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void findsAKeyByItsIdAsSoonAsItIsThere() throws IOException {
+        VerificationKeys keys = new VerificationKeys(directory.resolve("keys"));
+        assertThat(keys.named("gate-1")).isEmpty();
+
+        new DecisionMaker("gate-1").trustedIn(directory.resolve("keys"));
+
+        assertThat(keys.named("gate-1")).isPresent();
+        assertThat(keys.named("gate-2")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../outside", "", ".hidden", "a/b", "a\nb", "a\0b"})
+    void looksNowhereButInItsDirectory(String id) throws IOException {
+        new DecisionMaker("outside").trustedIn(directory);
+
+        assertThat(new VerificationKeys(directory.resolve("keys")).named(id)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "no key",
+                "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
+                "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"
+            })
+    void saysWhichFileIsNoKey(String content) throws IOException {
+        Files.writeString(directory.resolve("gate-1.pem"), content);
+
+        assertThatThrownBy(() -> new VerificationKeys(directory).named("gate-1"))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("gate-1.pem");
+    }
+}
