@@ -85,7 +85,7 @@ public final class Weights implements AutoCloseable {
 
     /** An independent copy. */
     public Weights copy() {
-        return uncorrupted(spec, (tensor, to) -> get(tensor.name()).toDevice(Device.cpu(), true));
+        return uncorrupted(spec, (tensor, to) -> get(tensor.name()).duplicate());
     }
 
     /**
@@ -102,7 +102,7 @@ public final class Weights implements AutoCloseable {
             NDArray from = get(tensor.name());
             NDArray end = tuned.get(tensor.name());
             if (alpha == 1 || from.equals(end)) {
-                return end.toDevice(Device.cpu(), true);
+                return end.duplicate();
             }
             try (NDArray part = end.mul(alpha)) {
                 return from.mul(1 - alpha).addi(part);

@@ -120,4 +120,20 @@ class NetworkTest {
                 .extracting(TensorSpec::name)
                 .contains("layer4.2.bn3.bias", "layer1.0.downsample.1.weight");
     }
+
+    @Test
+    void copiesOwnTheirMemory() {
+        ResNetSpec spec = ResNetSpec.named("demo", SIZE);
+        try (Weights weights = Weights.initial(spec, 1);
+                Weights copy = weights.copy();
+                Weights end = Weights.initial(spec, 2).between(weights, 1)) {
+            byte[] before = weights.encode();
+
+            weights.get("fc.weight").addi(1);
+            weights.get("bn1.running_mean").addi(1);
+
+            assertThat(copy.encode()).isEqualTo(before);
+            assertThat(end.encode()).isEqualTo(before);
+        }
+    }
 }

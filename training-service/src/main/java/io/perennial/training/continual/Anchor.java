@@ -44,7 +44,7 @@ public final class Anchor implements AutoCloseable {
         int i = 0;
         for (Map.Entry<String, NDArray> parameter : weights.parameters().entrySet()) {
             fisher.put(parameter.getKey(), diagonal.get(i++));
-            NDArray copy = parameter.getValue().toDevice(Device.cpu(), true);
+            NDArray copy = parameter.getValue().duplicate();
             copy.attach(manager);
             mean.put(parameter.getKey(), copy);
         }
