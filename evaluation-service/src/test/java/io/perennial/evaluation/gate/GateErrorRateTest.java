@@ -30,7 +30,7 @@ class GateErrorRateTest {
     @Test
     void approvesALossOfExactlyTheMarginAtMostFiveTimesInAHundred() {
         double further = furtherErrorsFor(MARGIN);
-        ReferenceStandard standard = Drawn.standard(250, 4);
+        ReferenceStandard standard = Drawn.standard(150, 4);
 
         long approved = count(Outcome.APPROVED, standard, further, DRAWS);
 
