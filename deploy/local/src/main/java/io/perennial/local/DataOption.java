@@ -2,6 +2,7 @@ package io.perennial.local;
 
 import io.perennial.local.stack.StackDirectory;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** {@code --data}, which every command has. */
@@ -10,11 +11,10 @@ final class DataOption {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = ".perennial",
-            description = "the stack's data directory (default: ${DEFAULT-VALUE})")
-    private Path data = Path.of(".perennial");
+            description = "the stack's data directory (default: .perennial in the repository)")
+    private @Nullable Path data;
 
     StackDirectory directory() {
-        return new StackDirectory(data);
+        return new StackDirectory(data == null ? SourceTree.root().resolve(".perennial") : data);
     }
 }

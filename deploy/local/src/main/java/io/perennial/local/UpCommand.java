@@ -64,6 +64,11 @@ final class UpCommand implements Callable<Integer> {
             description = "a configuration property of the services, e.g. training.baseline.epochs=20")
     private Map<String, String> properties = new HashMap<>();
 
+    @Option(
+            names = "--without-services",
+            description = "broker and database only, for services that run elsewhere, e.g. in an IDE")
+    private boolean withoutServices;
+
     @Option(names = "--foreground", description = "stay, and stop everything on Ctrl-C")
     private boolean foreground;
 
@@ -89,7 +94,8 @@ final class UpCommand implements Callable<Integer> {
                 SourceTree.root(),
                 settings(before.map(StackRecord::settings)),
                 ports.over(before.map(StackRecord::ports).orElse(Ports.DEFAULT)),
-                Optional.ofNullable(plan).map(Path::toAbsolutePath));
+                Optional.ofNullable(plan).map(Path::toAbsolutePath),
+                !withoutServices);
     }
 
     /** What was said now, else what was said before, else the usual. */

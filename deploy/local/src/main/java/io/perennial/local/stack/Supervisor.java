@@ -93,15 +93,17 @@ public final class Supervisor {
         start(postgres.part());
         awaitReady(List.of("postgres", "kafka"), begun);
 
-        ServiceParts parts = new ServiceParts(
-                directory, request.sourceTree(), request.settings(), ports, keys, postgres.jdbcUrl(), cache);
-        List<String> services = new ArrayList<>();
-        for (Service service : Service.values()) {
-            Part part = parts.part(service);
-            start(part);
-            services.add(part.name());
+        if (request.withServices()) {
+            ServiceParts parts = new ServiceParts(
+                    directory, request.sourceTree(), request.settings(), ports, keys, postgres.jdbcUrl(), cache);
+            List<String> services = new ArrayList<>();
+            for (Service service : Service.values()) {
+                Part part = parts.part(service);
+                start(part);
+                services.add(part.name());
+            }
+            awaitReady(services, begun);
         }
-        awaitReady(services, begun);
         enter(State.UP);
         out.println("Up after " + Durations.words(Duration.between(begun, Instant.now())) + ". Data and logs: "
                 + directory.root());
@@ -122,8 +124,7 @@ public final class Supervisor {
         try {
             done.get();
         } catch (ExecutionException e) {
-            throw new StackException(
-                    "PostgreSQL could not be prepared: " + reason(e), e);
+            throw new StackException("PostgreSQL could not be prepared: " + reason(e), e);
         }
     }
 
@@ -192,8 +193,7 @@ public final class Supervisor {
                     starter.submit(() -> Child.start(part, leash, log)).get());
             record();
         } catch (ExecutionException e) {
-            throw new StackException(
-                    part.title() + " could not be started: " + reason(e), e);
+            throw new StackException(part.title() + " could not be started: " + reason(e), e);
         }
     }
 

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param sourceTree where the packaged services are
  * @param plan a change-control plan that replaces the data directory's own; if it has none yet, the network's usual plan
  *     stands in
+ * @param withServices false for broker and database alone
  */
-public record UpRequest(Path data, Path sourceTree, Settings settings, Ports ports, Optional<Path> plan) {
+public record UpRequest(
+        Path data, Path sourceTree, Settings settings, Ports ports, Optional<Path> plan, boolean withServices) {
 
     StackDirectory directory() {
         return new StackDirectory(data);
