@@ -1,0 +1,56 @@
+package io.perennial.training;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** Settings of training. The defaults are the paper's (Appendix A.2), for a ResNet-50. */
+@ConfigMapping(prefix = "training")
+public interface TrainingConfig {
+
+    /** The change-control plan, {@code change-control-plan.yaml}. */
+    Path plan();
+
+    /** Architecture of the baseline, a name of {@code ResNetSpec}; every later model of the lineage keeps it. */
+    @WithDefault("resnet50")
+    String network();
+
+    BaselineSettings baseline();
+
+    /** Images of the original training split that the Fisher diagonal averages over, at most. */
+    @WithDefault("2000")
+    int fisherSamples();
+
+    /** Threads of the numeric library; as many as the machine has if absent. */
+    OptionalInt threads();
+
+    /** An expansion whose service gives no sign of life for so long is taken up by another. */
+    @WithDefault("PT15S")
+    Duration lease();
+
+    /** How often an idle service looks for an expansion to run. */
+    @WithDefault("PT0.25S")
+    Duration poll();
+
+    /** How the baseline is trained. */
+    interface BaselineSettings {
+
+        /** Adam's step size. */
+        @WithDefault("1e-6")
+        double learningRate();
+
+        /** At most this many passes over the training images. */
+        @WithDefault("100")
+        int epochs();
+
+        /** Images per step. */
+        @WithDefault("32")
+        int batchSize();
+
+        /** Of first weights, shuffling and augmentation; also every recipe's of an expansion. */
+        @WithDefault("1")
+        long seed();
+    }
+}
