@@ -1,0 +1,68 @@
+package io.perennial.training.model;
+
+import io.perennial.artifact.ArtifactStore;
+import io.perennial.artifact.Cohort;
+import io.perennial.artifact.Digest;
+import io.perennial.artifact.ModelCard;
+import io.perennial.artifact.Recipe;
+import io.perennial.network.ModelStore;
+import io.perennial.network.Network;
+import io.perennial.network.Weights;
+import io.perennial.training.continual.Baseline;
+import java.io.IOException;
+
+/** Stores the models of one expansion: weights first, the card that names them last. */
+public final class ModelWriter {
+
+    private final ArtifactStore artifacts;
+    private final Network network;
+    private final Lineage lineage;
+
+    /**
+     * @param network computes the golden output; stays the caller's
+     * @param lineage of the models
+     * @param plan digest of the plan they are made under
+     * @param version of this product
+     */
+    public ModelWriter(ArtifactStore artifacts, Network network, String lineage, Digest plan, String version) {
+        this.artifacts = artifacts;
+        this.network = network;
+        this.lineage = new Lineage(lineage, plan, MadeWith.here(version));
+    }
+
+    /** Stores a baseline with its anchor; it stays open. Returns the model's digest. */
+    public Digest write(Baseline baseline, Cohort cohort, Recipe recipe) throws IOException {
+        return store(ModelCards.baseline(
+                lineage,
+                network.spec().name(),
+                cohort.manifest(),
+                cohort.digest(),
+                ModelFiles.write(artifacts, network, baseline.weights()),
+                artifacts.put(baseline.anchor().encode()),
+                baseline.fisher(),
+                recipe));
+    }
+
+    /**
+     * Stores a fine-tuned model; its weights stay open. Returns the model's digest.
+     *
+     * @param base card of the model it was fine-tuned from
+     * @param control whether it is a comparison only
+     */
+    public Digest write(Weights tuned, ModelCard base, Cohort cohort, Recipe recipe, boolean control)
+            throws IOException {
+        return store(ModelCards.tuned(
+                lineage,
+                base,
+                ModelStore.digestOf(base),
+                cohort.manifest().domain(),
+                cohort.digest(),
+                ModelFiles.write(artifacts, network, tuned),
+                recipe,
+                control));
+    }
+
+    private Digest store(ModelCard card) throws IOException {
+        return new ModelStore(artifacts).write(card);
+    }
+}
