@@ -1,5 +1,18 @@
 /**
- * DICOM Part 10 files: read and written, as far as mammography needs it.
+ * DICOM Part 10 files: read and written, as far as mammography needs it. Shared, because ingest and inference must
+ * understand an image alike, and because what one writes the other reads.
+ *
+ * <p>Reading trusts nothing: sizes are checked against {@link io.perennial.dicom.DicomLimits} before memory is taken, and no
+ * message quotes an attribute's value, which may name a patient.
+ *
+ * <pre>{@code
+ * DicomFile file = DicomFile.read(in, DicomLimits.DEFAULT);
+ * String study = file.required(Tag.STUDY_INSTANCE_UID);
+ * PixelMatrix pixels = file.pixels();
+ * }</pre>
+ *
+ * @see <a href="https://dicom.nema.org/medical/dicom/current/output/html/part05.html">PS3.5</a>
+ * @see <a href="https://dicom.nema.org/medical/dicom/current/output/html/part10.html">PS3.10</a>
  */
 @NullMarked
 package io.perennial.dicom;

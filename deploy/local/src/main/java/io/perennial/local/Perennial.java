@@ -1,0 +1,65 @@
+package io.perennial.local;
+
+import io.perennial.local.stack.StackException;
+import java.io.IOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+
+/** The {@code perennial} command line. */
+@Command(
+        name = "perennial",
+        description = "Keeps a mammographic breast-density model learning, hospital after hospital,"
+                + " without forgetting the first.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Perennial.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            WatchCommand.class,
+            ReadCommand.class,
+            DownCommand.class,
+            HelpCommand.class
+        },
+        footer = {"", "Start with: perennial demo"})
+public final class Perennial {
+
+    private Perennial() {}
+
+    /** Runs one command; the exit status is 0, 1 for a failure, 2 for a wrong command line. */
+    public static void main(String[] arguments) {
+        int status = commandLine().execute(arguments);
+        System.out.flush();
+        System.exit(status);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Perennial())
+                .setExecutionExceptionHandler(Perennial::say)
+                .setAbbreviatedOptionsAllowed(false)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    /** Failures are sentences; only what nobody foresaw comes with a stack trace. */
+    private static int say(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+        if (failure instanceof StackException || failure instanceof IllegalArgumentException) {
+            command.getErr().println(failure.getMessage());
+        } else if (failure instanceof IOException) {
+            command.getErr().println(failure);
+        } else {
+            failure.printStackTrace(command.getErr());
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Perennial.class.getPackage().getImplementationVersion();
+            return new String[] {"perennial " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}
