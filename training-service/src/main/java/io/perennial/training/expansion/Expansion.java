@@ -107,6 +107,7 @@ public class Expansion {
         leaseOwner = null;
         leaseExpires = null;
         secondsLeft = null;
+        stage = null;
         if (over == ExpansionState.TRAINED) {
             shareDone = 1;
         }

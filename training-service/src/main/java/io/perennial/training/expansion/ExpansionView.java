@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 /**
  * An expansion as the interface shows it.
  *
- * @param stage what runs now, as in {@code training-progressed}; absent before it began
+ * @param stage what runs now, as in {@code training-progressed}; absent unless it runs
  * @param shareDone 0 to 1
  * @param secondsLeft estimate; absent unless it runs
  * @param reason why it failed, was cancelled, or is being tried again

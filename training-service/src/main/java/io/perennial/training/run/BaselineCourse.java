@@ -16,8 +16,6 @@ import org.jboss.logging.Logger;
 final class BaselineCourse implements Course {
 
     private static final Logger LOG = Logger.getLogger(BaselineCourse.class);
-    // in the original images' number; below it, a network of that size learns them by heart
-    private static final int FEW_FOR_RANDOM_WEIGHTS = 100_000;
 
     private final TrainingConfig training;
     private final LearningImages images;
@@ -49,9 +47,9 @@ final class BaselineCourse implements Course {
             throws IOException, DivergedException, CancelledException {
         if (training.network().equals("resnet50")) {
             LOG.warnf(
-                    "the baseline starts from random weights and learns from %d images; the paper's starts from"
-                            + " ImageNet's, and from fewer than about %d images a resnet50 is unlikely to do without",
-                    images.training().size(), FEW_FOR_RANDOM_WEIGHTS);
+                    "the baseline starts from random weights and has %d images to learn from; the paper's resnet50"
+                            + " starts from ImageNet's weights, without which expect a much lower kappa",
+                    images.training().size());
         }
         try (Baseline baseline = tools.learner()
                 .trainBaseline(

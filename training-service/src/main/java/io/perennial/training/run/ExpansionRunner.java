@@ -73,8 +73,8 @@ class ExpansionRunner {
             }
         } catch (LeaseLostException e) {
             LOG.info(e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.warnf("no expansion can be run now, will look again: %s", e);
+        } catch (Throwable e) { // whatever it is, the thread must look again
+            LOG.warn("no expansion can be run now, will look again", e);
         }
     }
 
@@ -115,7 +115,7 @@ class ExpansionRunner {
             outcomes.failed(lease, reason(e));
         } catch (LeaseLostException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.errorf(e, "expansion %s of %s will be tried again", expansion.id(), expansion.domain());
             leases.giveBack(lease, reason(e), PAUSE_AFTER_FAILURE);
         }
@@ -146,7 +146,7 @@ class ExpansionRunner {
         }
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

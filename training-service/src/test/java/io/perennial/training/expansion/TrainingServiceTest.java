@@ -2,6 +2,7 @@ package io.perennial.training.expansion;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
@@ -44,6 +45,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -77,6 +79,12 @@ class TrainingServiceTest {
 
     @Inject
     StoredCandidates candidates;
+
+    @Inject
+    Leases leases;
+
+    @Inject
+    Outcomes outcomes;
 
     private long sequence;
 
@@ -170,22 +178,60 @@ class TrainingServiceTest {
     }
 
     @Test
+    void givesUpAnExpansionThatKillsItsServiceAgainAndAgain() throws Exception {
+        Digest any = plan.digest();
+        Expansion deadly = ExpansionFixture.abandoned(any, Optional.empty(), any, any);
+        Instant past = Instant.now().minusSeconds(30);
+        deadly.leaseTo(UUID.randomUUID(), past, past);
+        deadly.leaseTo(UUID.randomUUID(), past, past);
+
+        QuarkusTransaction.requiringNew().run(() -> expansions.persist(deadly));
+
+        assertThat(awaitTold(ExpansionTrained.class, 1).get(0).failure().orElseThrow())
+                .contains("given up after 3 attempts");
+    }
+
+    @Test
+    void stopsWhatAnotherHasTrainedMeanwhileAndTellsNothingOfIt() throws Exception {
+        CohortPublished target = SyntheticCohort.publish(artifacts, "south", DomainRole.TARGET, 11);
+        Expansion expansion = endless(target);
+        Digest model = Digest.of(new byte[] {1});
+
+        hear("expansion-trained", record(trained(expansion.id(), target, expansion.base(), model)));
+
+        // one at a time: the next one runs only when this one has stopped
+        hear("cohort-published", record(SyntheticCohort.publish(artifacts, "north", DomainRole.ORIGINAL, 12)));
+        assertThat(awaitTold(ExpansionTrained.class, 1))
+                .singleElement()
+                .satisfies(told -> assertThat(told.domain()).isEqualTo("north"));
+        given().get("/expansions/" + expansion.id())
+                .then()
+                .body("state", is("TRAINED"))
+                .body("candidates.model", is(List.of(model.toString())));
+    }
+
+    @Test
+    void letsNobodyButTheOwnerOfTheLeaseChangeAnything() throws Exception {
+        Expansion expansion = endless(SyntheticCohort.publish(artifacts, "south", DomainRole.TARGET, 13));
+        Lease stolen = new Lease(expansion.id(), UUID.randomUUID());
+
+        assertThat(leases.renew(stolen)).isEqualTo(Lease.Standing.LOST);
+        assertThat(leases.claim(stolen.owner())).isEmpty();
+        assertThatThrownBy(() -> outcomes.failed(stolen, "sabotage")).isInstanceOf(LeaseLostException.class);
+
+        given().post("/expansions/" + expansion.id() + "/cancellation").then().body("state", is("RUNNING"));
+    }
+
+    @Test
     void stopsARunningExpansionWhenAsked() throws Exception {
-        Digest base = baseline();
-        Digest cohort = SyntheticCohort.publish(artifacts, "south", DomainRole.TARGET, 5)
-                .cohort();
-        String patient = Files.readString(Path.of("src/test/resources/change-control-plan.yaml"))
-                .replace("epochs: 2", "epochs: 1000000");
-        Digest endless = artifacts.put(patient.getBytes(StandardCharsets.UTF_8));
-        Expansion expansion = ExpansionFixture.target(base, card(base).anchor(), cohort, endless);
-        QuarkusTransaction.requiringNew().run(() -> expansions.persist(expansion));
-        awaitTold(TrainingProgressed.class, 2);
+        Expansion expansion = endless(SyntheticCohort.publish(artifacts, "south", DomainRole.TARGET, 5));
 
         given().post("/expansions/" + expansion.id() + "/cancellation").then().statusCode(200);
 
-        ExpansionTrained told = awaitTold(ExpansionTrained.class, 1).get(0);
-        assertThat(told.failure()).contains("cancelled");
-        assertThat(told.candidates()).isEmpty();
+        assertThat(awaitTold(ExpansionTrained.class, 1)).singleElement().satisfies(told -> {
+            assertThat(told.failure()).contains("cancelled");
+            assertThat(told.candidates()).isEmpty();
+        });
         given().get("/expansions/" + expansion.id()).then().body("state", is("CANCELLED"));
         given().post("/expansions/" + expansion.id() + "/cancellation")
                 .then()
@@ -299,6 +345,18 @@ class TrainingServiceTest {
         try (Weights weights = models.weights(card)) {
             assertThat(weights.parameters()).isNotEmpty();
         }
+    }
+
+    /** An expansion that would run for days; running when this returns. */
+    private Expansion endless(CohortPublished target) throws Exception {
+        Digest base = baseline();
+        String patient = Files.readString(Path.of("src/test/resources/change-control-plan.yaml"))
+                .replace("epochs: 2", "epochs: 1000000");
+        Digest days = artifacts.put(patient.getBytes(StandardCharsets.UTF_8));
+        Expansion expansion = ExpansionFixture.target(base, card(base).anchor(), target.cohort(), days);
+        QuarkusTransaction.requiringNew().run(() -> expansions.persist(expansion));
+        awaitTold(TrainingProgressed.class, 2);
+        return expansion;
     }
 
     /** A baseline's model, trained by the service itself; all traces but the model are then cleared. */
