@@ -1,5 +1,8 @@
 package io.perennial.simulator;
 
+import static io.perennial.dicom.TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN;
+import static io.perennial.dicom.TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN;
+
 import io.perennial.mammography.DomainRole;
 import io.perennial.mammography.Scanner;
 import java.util.List;
@@ -50,11 +53,41 @@ public record SimulatedDomain(
                 "Original institutions",
                 DomainRole.ORIGINAL,
                 List.of(
-                        scanner("Aurelis Medical", "Clarity 3D", 0.30, 12, false, 1.00, 1.00, 0.0, 0.35, 0.015),
-                        scanner("Aurelis Medical", "Clarity One", 0.20, 14, true, 1.05, 0.90, 0.0, 0.50, 0.020),
-                        scanner("Nordbild", "Sirius M", 0.20, 12, false, 0.95, 0.95, 2.0, 0.40, 0.025),
-                        scanner("Kitano Imaging", "Tsubame FF", 0.18, 14, false, 1.10, 1.08, 0.0, 0.30, 0.012),
-                        scanner("Veritas X-Ray", "MX-240", 0.12, 12, true, 0.92, 0.85, 1.0, 0.65, 0.030)),
+                        new SimulatedScanner(
+                                new Scanner("Aurelis Medical", "Clarity 3D"),
+                                0.30,
+                                12,
+                                false,
+                                EXPLICIT_VR_LITTLE_ENDIAN,
+                                new Appearance(1.00, 1.00, 0.0, 0.35, 0.015)),
+                        new SimulatedScanner(
+                                new Scanner("Aurelis Medical", "Clarity One"),
+                                0.20,
+                                14,
+                                true,
+                                EXPLICIT_VR_LITTLE_ENDIAN,
+                                new Appearance(1.05, 0.90, 0.0, 0.50, 0.020)),
+                        new SimulatedScanner(
+                                new Scanner("Nordbild", "Sirius M"),
+                                0.20,
+                                12,
+                                false,
+                                EXPLICIT_VR_LITTLE_ENDIAN,
+                                new Appearance(0.95, 0.95, 2.0, 0.40, 0.025)),
+                        new SimulatedScanner(
+                                new Scanner("Kitano Imaging", "Tsubame FF"),
+                                0.18,
+                                14,
+                                false,
+                                EXPLICIT_VR_LITTLE_ENDIAN,
+                                new Appearance(1.10, 1.08, 0.0, 0.30, 0.012)),
+                        new SimulatedScanner(
+                                new Scanner("Veritas X-Ray", "MX-240"),
+                                0.12,
+                                12,
+                                true,
+                                IMPLICIT_VR_LITTLE_ENDIAN,
+                                new Appearance(0.92, 0.85, 1.0, 0.65, 0.030))),
                 Prevalence.SCREENING,
                 READER_NOISE,
                 SITE_VARIATION);
@@ -71,28 +104,10 @@ public record SimulatedDomain(
                 id,
                 name,
                 DomainRole.TARGET,
-                List.of(new SimulatedScanner(new Scanner("Lumenta", "Halo 500"), 1, 14, false, appearance)),
+                List.of(new SimulatedScanner(
+                        new Scanner("Lumenta", "Halo 500"), 1, 14, false, EXPLICIT_VR_LITTLE_ENDIAN, appearance)),
                 Prevalence.SCREENING,
                 READER_NOISE,
                 SITE_VARIATION);
-    }
-
-    private static SimulatedScanner scanner(
-            String manufacturer,
-            String model,
-            double share,
-            int bitsStored,
-            boolean monochrome1,
-            double contrast,
-            double gamma,
-            double sigmoid,
-            double blur,
-            double noise) {
-        return new SimulatedScanner(
-                new Scanner(manufacturer, model),
-                share,
-                bitsStored,
-                monochrome1,
-                new Appearance(contrast, gamma, sigmoid, blur, noise));
     }
 }

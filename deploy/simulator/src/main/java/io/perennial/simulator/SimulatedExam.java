@@ -1,8 +1,12 @@
 package io.perennial.simulator;
 
+import io.perennial.dicom.DicomWriter;
 import io.perennial.mammography.Density;
 import io.perennial.mammography.Laterality;
 import io.perennial.mammography.View;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,46 +27,41 @@ public final class SimulatedExam {
     private static final double EXPOSURE_SPREAD = 0.05;
 
     private final long seed;
-    private final String patientId;
-    private final LocalDate date;
-    private final SimulatedScanner scanner;
-    private final MatrixSize matrix;
+    private final Person person;
     private final Breast.Build build;
+    private final Visit visit;
     private final Map<View, Double> denseFractions;
     private final Density density;
     private final String reader;
 
-    SimulatedExam(
-            long seed,
-            String patientId,
-            LocalDate date,
-            SimulatedScanner scanner,
-            MatrixSize matrix,
-            Breast.Build build,
-            double denseFraction,
-            Reader reader) {
+    SimulatedExam(long seed, Person person, Breast.Build build, double denseFraction, Visit visit, Reader reader) {
         this.seed = seed;
-        this.patientId = patientId;
-        this.date = date;
-        this.scanner = scanner;
-        this.matrix = matrix;
+        this.person = person;
         this.build = build;
+        this.visit = visit;
         this.denseFractions = denseFractions(denseFraction, Chance.of(seed, "tissue"));
         this.density = reader.read(denserBreast(), Chance.of(seed, "reading"));
         this.reader = reader.name();
     }
 
-    /** The hospital's number for the patient. */
-    public String patientId() {
-        return patientId;
+    public Person person() {
+        return person;
+    }
+
+    public String studyInstanceUid() {
+        return Uid.of(seed, "study");
     }
 
     public LocalDate date() {
-        return date;
+        return visit.date();
+    }
+
+    public String institution() {
+        return visit.institution();
     }
 
     public SimulatedScanner scanner() {
-        return scanner;
+        return visit.scanner();
     }
 
     /** The category the reader gave: the exam's label. */
@@ -87,9 +86,25 @@ public final class SimulatedExam {
                 .toList();
     }
 
+    /** The four images as DICOM Part 10 files, in the order of {@link View}. */
+    public List<byte[]> files() {
+        DicomWriter writer = new DicomWriter(scanner().syntax());
+        return images().stream().map(image -> file(writer, image)).toList();
+    }
+
+    private byte[] file(DicomWriter writer, SimulatedImage image) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        try {
+            writer.write(DigitalMammogram.of(this, image), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return file.toByteArray();
+    }
+
     private List<SimulatedImage> images(Laterality laterality) {
         Chance chance = Chance.of(seed, "image " + laterality);
-        Radiograph radiograph = new Radiograph(scanner, matrix);
+        Radiograph radiograph = new Radiograph(visit.scanner(), visit.matrix());
         TissueField field = TissueField.draw(chance, radiograph.textureSide(), 28 + chance.below(5)); // β 2.8 to 3.2
         List<SimulatedImage> images = new ArrayList<>();
         for (View view : View.values()) {

@@ -3,6 +3,7 @@ package io.perennial.simulator;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -12,6 +13,8 @@ import java.util.stream.IntStream;
 public final class SimulatedHospital {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2024, 1, 8);
+    // 41 to 76 years old on that day
+    private static final LocalDate FIRST_BIRTHDAY = LocalDate.of(1948, 1, 1);
     private static final int READERS = 4;
     // most patients come once, some come back a year later
     private static final double SECOND_EXAM = 0.15;
@@ -45,9 +48,7 @@ public final class SimulatedHospital {
     public SimulatedPatient patient(int index) {
         long patientSeed = Chance.seed(seed, "patient", index);
         Chance chance = Chance.of(patientSeed, "person");
-        String id = "%s-%06d".formatted(domain.id().toUpperCase(java.util.Locale.ROOT), index + 1);
-        String name = InventedNames.draw(chance);
-        LocalDate born = LocalDate.of(1948, 1, 1).plusDays(chance.below(35 * 365));
+        Person person = person(index, chance);
         double denseFraction =
                 chance.beta(domain.prevalence().a(), domain.prevalence().b());
         Breast.Build build = Breast.Build.draw(chance);
@@ -58,17 +59,17 @@ public final class SimulatedHospital {
         List<SimulatedExam> exams = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             Reader reader = new Reader(domain.id() + "-reader-" + (1 + chance.below(READERS)), domain.readerNoise());
+            Visit visit = new Visit(domain.name(), date.plusYears(i), scanner, matrix);
             exams.add(new SimulatedExam(
-                    Chance.seed(patientSeed, "exam", i),
-                    id,
-                    date.plusYears(i),
-                    scanner,
-                    matrix,
-                    build,
-                    denseFraction,
-                    reader));
+                    Chance.seed(patientSeed, "exam", i), person, build, denseFraction, visit, reader));
         }
-        return new SimulatedPatient(index, id, name, born, exams);
+        return new SimulatedPatient(index, person, exams);
+    }
+
+    private Person person(int index, Chance chance) {
+        String id = String.format(Locale.ROOT, "%s-%06d", domain.id().toUpperCase(Locale.ROOT), index + 1);
+        LocalDate born = FIRST_BIRTHDAY.plusDays(chance.below(35 * 365));
+        return new Person(id, InventedNames.draw(chance), born);
     }
 
     /** So many exams, patient after patient, after leaving out the first {@code skipped}. */

@@ -2,14 +2,8 @@ package io.perennial.simulator;
 
 import java.util.List;
 
-/**
- * A patient of a simulated hospital. Name and birth date are invented; they exist so that de-identification has something
- * to remove.
- *
- * @param id the hospital's own number for her
- * @param name in DICOM's form, {@code FAMILY^GIVEN}
- */
-public record SimulatedPatient(int index, String id, String name, java.time.LocalDate born, List<SimulatedExam> exams) {
+/** A patient of a simulated hospital and the exams she came for, the earliest first. */
+public record SimulatedPatient(int index, Person person, List<SimulatedExam> exams) {
 
     public SimulatedPatient {
         exams = List.copyOf(exams);

@@ -1,5 +1,6 @@
 package io.perennial.simulator;
 
+import io.perennial.dicom.TransferSyntax;
 import io.perennial.mammography.Scanner;
 
 /**
@@ -9,10 +10,12 @@ import io.perennial.mammography.Scanner;
  * @param share how many of the domain's patients it images, relative to the other scanners' shares
  * @param bitsStored 12 or 14
  * @param monochrome1 whether its images store low values for bright tissue
+ * @param syntax how it sends them
  */
-public record SimulatedScanner(Scanner make, double share, int bitsStored, boolean monochrome1, Appearance appearance) {
+public record SimulatedScanner(
+        Scanner make, double share, int bitsStored, boolean monochrome1, TransferSyntax syntax, Appearance appearance) {
 
     SimulatedScanner varied(Chance chance, double spread) {
-        return new SimulatedScanner(make, share, bitsStored, monochrome1, appearance.varied(chance, spread));
+        return new SimulatedScanner(make, share, bitsStored, monochrome1, syntax, appearance.varied(chance, spread));
     }
 }
