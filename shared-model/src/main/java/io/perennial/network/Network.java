@@ -61,7 +61,7 @@ public final class Network implements AutoCloseable {
         try (IValue images = IValue.from((PtNDArray) grey);
                 IValue logits = IValueUtils.runMethod(
                         block,
-                        ResNetSource.READING,
+                        Normalisation.FOLDED.method(),
                         images,
                         weights.parameterDictionary(),
                         weights.statisticDictionary())) {

@@ -17,8 +17,4 @@ final class DataOption {
     StackDirectory directory() {
         return new StackDirectory(data == null ? SourceTree.root().resolve(".perennial") : data);
     }
-
-    boolean isDefault() {
-        return data == null;
-    }
 }

@@ -1,5 +1,6 @@
 package io.perennial.problem;
 
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -30,6 +31,11 @@ class WebProblems implements ExceptionMapper<WebApplicationException> {
         String message = refusal.getMessage();
         if (message != null && refusal.getCause() == null && !message.startsWith("HTTP " + status)) {
             return message;
+        }
+        if (refusal.getCause() instanceof ValueInstantiationException invalid
+                && invalid.getCause() instanceof IllegalArgumentException rule
+                && rule.getMessage() != null) {
+            return rule.getMessage(); // of the body's own type, about what it does not allow
         }
         return switch (status) {
             case 400 -> "the request's body or parameters cannot be read";

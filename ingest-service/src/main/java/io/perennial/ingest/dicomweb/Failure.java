@@ -1,0 +1,21 @@
+package io.perennial.ingest.dicomweb;
+
+/** Why an instance was not stored, as Failure Reason (0008,1197) codes it (DICOM PS3.18, table I.2-2, and PS3.7, annex C). */
+enum Failure {
+    TOO_LARGE(0xA700),
+    OTHER_PATIENT(0xA900),
+    NOT_UNDERSTOOD(0xC000),
+    TRANSFER_SYNTAX_NOT_SUPPORTED(0xC122),
+    SOP_CLASS_NOT_SUPPORTED(0x0122),
+    OTHER_CONTENT(0x0111);
+
+    private final int code;
+
+    Failure(int code) {
+        this.code = code;
+    }
+
+    int code() {
+        return code;
+    }
+}
