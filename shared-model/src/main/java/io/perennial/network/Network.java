@@ -61,7 +61,7 @@ public final class Network implements AutoCloseable {
         try (IValue images = IValue.from((PtNDArray) grey);
                 IValue logits = IValueUtils.runMethod(
                         block,
-                        Normalisation.FOLDED.method(),
+                        ResNetSource.READING,
                         images,
                         weights.parameterDictionary(),
                         weights.statisticDictionary())) {

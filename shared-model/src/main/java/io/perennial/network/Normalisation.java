@@ -6,7 +6,7 @@ public enum Normalisation {
      * By the given statistics, folded into the convolutions. Equal to {@link #GIVEN} up to rounding, and faster wherever
      * the convolutions learn or images are read: no pass over the activations is spent on BatchNorm.
      */
-    FOLDED("forward"),
+    FOLDED("folded"),
     /** By the given statistics, as a layer of its own; cheaper where only γ and β learn. */
     GIVEN("given"),
     /** By the batch's mean and variance; the given statistics move towards them, in place. */
@@ -22,7 +22,7 @@ public enum Normalisation {
         this.method = method;
     }
 
-    /** The TorchScript method of this form. */
+    /** The TorchScript method of this form, for training. */
     String method() {
         return method;
     }

@@ -6,12 +6,18 @@ import java.util.List;
 
 /**
  * Writes a residual network as TorchScript: a pure function of grey images {@code x} (N, H, W), parameters {@code p} and
- * BatchNorm statistics {@code s}, giving logits (N, 4). One module, a method per {@link Normalisation}.
+ * BatchNorm statistics {@code s}, giving logits (N, 4). One module, a method to read and one per {@link Normalisation} to train.
  */
 final class ResNetSource {
 
     /** The class the text declares. */
     static final String CLASS_NAME = "Net";
+
+    /**
+     * The method that reads, apart from those that train: TorchScript optimises a method for how it is called first, and
+     * one that was called with gradients fails in inference mode ("Inference tensors cannot be saved for backward").
+     */
+    static final String READING = "forward";
 
     private final ResNetSpec spec;
     private final StringBuilder text = new StringBuilder();
@@ -27,15 +33,16 @@ final class ResNetSource {
         source.line("  __parameters__ = []");
         source.line("  __buffers__ = []");
         source.line("  training : bool");
+        source.method(READING, Normalisation.FOLDED);
         for (Normalisation normalisation : Normalisation.values()) {
-            source.method(normalisation);
+            source.method(normalisation.method(), normalisation);
         }
         return source.text.toString();
     }
 
-    private void method(Normalisation normalisation) {
+    private void method(String name, Normalisation normalisation) {
         variables = 0;
-        line("  def " + normalisation.method() + "(self: __torch__." + CLASS_NAME
+        line("  def " + name + "(self: __torch__." + CLASS_NAME
                 + ", x: Tensor, p: Dict[str, Tensor], s: Dict[str, Tensor]) -> Tensor:");
         String v = assign("torch.expand(torch.unsqueeze(x, 1), [-1, 3, -1, -1])"); // grey → (N, 3, H, W)
         v = assign("torch.relu_(" + convolve(spec.entry(), v, normalisation) + ")");

@@ -17,4 +17,8 @@ final class DataOption {
     StackDirectory directory() {
         return new StackDirectory(data == null ? SourceTree.root().resolve(".perennial") : data);
     }
+
+    boolean isDefault() {
+        return data == null;
+    }
 }

@@ -1,7 +1,11 @@
 package io.perennial.local;
 
 import io.perennial.local.stack.StackException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
         versionProvider = Perennial.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             StatusCommand.class,
             WatchCommand.class,
@@ -30,6 +35,9 @@ public final class Perennial {
 
     /** Runs one command; the exit status is 0, 1 for a failure, 2 for a wrong command line. */
     public static void main(String[] arguments) {
+        // the story has letters that a terminal's locale may not admit to know
+        System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         int status = commandLine().execute(arguments);
         System.out.flush();
         System.exit(status);

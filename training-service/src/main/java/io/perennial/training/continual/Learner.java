@@ -27,9 +27,6 @@ public final class Learner implements AutoCloseable {
     private static final int VALIDATION_BATCH = 128;
 
     private final Network network;
-    // For validation alone: TorchScript optimises a method for how it is called first, and one that was called with
-    // gradients cannot be called in inference mode afterwards ("Inference tensors cannot be saved for backward").
-    private final Network reading;
 
     /**
      * Compiles the network.
@@ -40,7 +37,6 @@ public final class Learner implements AutoCloseable {
         Network.recordNoGradientsOnThisThread();
         JniUtils.setNumThreads(threads);
         this.network = Network.load(spec);
-        this.reading = Network.load(spec);
     }
 
     /**
@@ -208,7 +204,7 @@ public final class Learner implements AutoCloseable {
                     .toArray();
             try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
                 Minibatch batch = Minibatch.plain(images, indices, scope);
-                sum += batch.crossEntropy(reading.logits(scope, batch.grey(), weights))
+                sum += batch.crossEntropy(network.logits(scope, batch.grey(), weights))
                                 .getFloat()
                         * indices.length;
             }
@@ -238,7 +234,6 @@ public final class Learner implements AutoCloseable {
 
     @Override
     public void close() {
-        reading.close();
         network.close();
     }
 }
