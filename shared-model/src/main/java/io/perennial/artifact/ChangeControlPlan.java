@@ -8,6 +8,8 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What may change and what must hold, written before any data arrives: {@code change-control-plan.yaml}. Training takes
@@ -148,6 +150,9 @@ public record ChangeControlPlan(
             .build()
             .readerFor(ChangeControlPlan.class);
 
+    // how Jackson says it
+    private static final Pattern MISSING = Pattern.compile("Missing(?: required)? creator property '(\\w+)'");
+
     public ChangeControlPlan {
         require(version == 1, "version is 1, not " + version);
         require(!lineage.isBlank(), "lineage is empty");
@@ -167,6 +172,10 @@ public record ChangeControlPlan(
             Throwable cause = e.getCause() instanceof IllegalArgumentException rule ? rule : e;
             String reason =
                     cause instanceof JacksonException jackson ? jackson.getOriginalMessage() : cause.getMessage();
+            Matcher missing = MISSING.matcher(reason);
+            if (missing.find()) {
+                reason = missing.group(1) + " is missing";
+            }
             throw new InvalidPlanException("the change-control plan is not valid: " + line + reason, e);
         } catch (IOException e) {
             throw new InvalidPlanException("the change-control plan cannot be read: " + e.getMessage(), e);

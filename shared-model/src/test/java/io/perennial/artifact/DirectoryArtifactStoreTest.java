@@ -1,0 +1,95 @@
+package io.perennial.artifact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DirectoryArtifactStoreTest {
+
+    private static final byte[] BYTES = "mammogram".getBytes(StandardCharsets.UTF_8);
+
+    @TempDir
+    private Path directory;
+
+    private ArtifactStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = new DirectoryArtifactStore(directory);
+    }
+
+    @Test
+    void namesABlobByItsSha256() throws IOException {
+        Digest digest = store.put(BYTES);
+
+        // printf mammogram | sha256sum
+        assertThat(digest.hex()).isEqualTo("670591afa3f2614222d40e97e0d6524a75b2f2b190a72a76aec6739aef3e97cf");
+        assertThat(directory
+                        .resolve("sha256")
+                        .resolve("67")
+                        .resolve("670591afa3f2614222d40e97e0d6524a75b2f2b190a72a76aec6739aef3e97cf"))
+                .hasBinaryContent(BYTES);
+    }
+
+    @Test
+    void givesTheSameForAStreamAsForBytes() throws IOException {
+        Digest digest = store.put(new ByteArrayInputStream(BYTES));
+
+        assertThat(digest).isEqualTo(store.put(BYTES));
+        assertThat(store.read(digest)).isEqualTo(BYTES);
+        assertThat(store.map(digest).remaining()).isEqualTo(BYTES.length);
+        assertThat(store.size(digest)).contains((long) BYTES.length);
+    }
+
+    @Test
+    void findsADamagedBlob() throws IOException {
+        Digest digest = store.put(BYTES);
+        Path file = directory
+                .resolve("sha256")
+                .resolve(digest.hex().substring(0, 2))
+                .resolve(digest.hex());
+        Files.write(file, new byte[] {0});
+
+        assertThatThrownBy(() -> store.read(digest)).isInstanceOf(ArtifactCorruptException.class);
+        assertThatThrownBy(() -> store.map(digest)).isInstanceOf(ArtifactCorruptException.class);
+    }
+
+    @Test
+    void saysWhichBlobIsMissing() {
+        Digest digest = Digest.of(BYTES);
+
+        assertThat(directory).isDirectory();
+        assertThatThrownBy(() -> store.read(digest))
+                .isInstanceOf(ArtifactMissingException.class)
+                .hasMessageContaining(digest.toString());
+    }
+
+    @Test
+    void leavesNothingBehindWhenAStreamBreaks() throws IOException {
+        InputStream broken = new ByteArrayInputStream(new byte[100_000]) {
+            @Override
+            public synchronized int read(byte[] bytes, int offset, int length) {
+                int read = super.read(bytes, offset, length);
+                if (read < 0) {
+                    throw new IllegalStateException("connection lost");
+                }
+                return read;
+            }
+        };
+
+        assertThatThrownBy(() -> store.put(broken)).hasMessage("connection lost");
+        try (Stream<Path> left = Files.walk(directory)) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+}
