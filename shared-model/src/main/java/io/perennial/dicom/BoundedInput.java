@@ -1,5 +1,6 @@
 package io.perennial.dicom;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +12,14 @@ final class BoundedInput {
     // what is taken on the word of a length field alone; more only as bytes arrive
     private static final int FIRST_BYTES = 1 << 16;
 
+    private static final int BUFFER_BYTES = 8192;
+
     private final InputStream in;
     private final long limit;
     private long position;
 
     BoundedInput(InputStream in, long limit) {
-        this.in = in;
+        this.in = new BufferedInputStream(in, BUFFER_BYTES);
         this.limit = limit;
     }
 
