@@ -1,6 +1,7 @@
 package io.perennial.mammography;
 
 import java.util.Arrays;
+import java.util.Collection;
 
 /** A model's opinion of one image or exam: a probability per density, summing to 1. */
 public final class DensityProbabilities {
@@ -40,8 +41,31 @@ public final class DensityProbabilities {
         return new DensityProbabilities(p);
     }
 
+    /** The mean opinion, category by category. @throws IllegalArgumentException if there is none */
+    public static DensityProbabilities mean(Collection<DensityProbabilities> opinions) {
+        if (opinions.isEmpty()) {
+            throw new IllegalArgumentException("no opinion has no mean");
+        }
+        double[] p = new double[Density.CATEGORIES];
+        for (DensityProbabilities opinion : opinions) {
+            for (int k = 0; k < p.length; k++) {
+                p[k] += opinion.byRank[k] / opinions.size();
+            }
+        }
+        return new DensityProbabilities(p);
+    }
+
     public double of(Density density) {
         return byRank[density.rank()];
+    }
+
+    /** The expected place on the ordinal scale, Σ k·p_k, 0 (A) to 3 (D). */
+    public double expectedRank() {
+        double rank = 0;
+        for (int k = 0; k < byRank.length; k++) {
+            rank += k * byRank[k];
+        }
+        return rank;
     }
 
     /** The most probable category; the less dense one on a tie. */

@@ -92,7 +92,13 @@ public class Inbox {
                 .orElseThrow(() -> new UnreadableEventException("no CloudEvent: header ce_id is missing or too long"));
     }
 
-    private static <E extends Event> E read(ConsumerRecord<String, String> record, Class<E> type) {
+    /**
+     * Understands a record without remembering it: for a listener that hears its whole topic anew at each start.
+     *
+     * @param type what the topic carries
+     * @throws UnreadableEventException if headers or payload are not such a fact: the channel makes it a dead letter
+     */
+    public static <E extends Event> E read(ConsumerRecord<String, String> record, Class<E> type) {
         Topic topic = Arrays.stream(Topic.values())
                 .filter(candidate -> candidate.type() == type)
                 .findFirst()
