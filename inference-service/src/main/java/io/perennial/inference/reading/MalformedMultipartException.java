@@ -1,0 +1,11 @@
+package io.perennial.inference.reading;
+
+import java.io.IOException;
+
+/** A body that is not what its multipart header promises, or ends too early. */
+class MalformedMultipartException extends IOException {
+
+    MalformedMultipartException(String message) {
+        super(message);
+    }
+}
