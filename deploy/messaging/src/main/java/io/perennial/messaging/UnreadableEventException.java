@@ -6,7 +6,8 @@ package io.perennial.messaging;
  */
 public class UnreadableEventException extends RuntimeException {
 
-    UnreadableEventException(String message) {
+    /** With a sentence that quotes nothing of the payload. */
+    public UnreadableEventException(String message) {
         super(message);
     }
 }

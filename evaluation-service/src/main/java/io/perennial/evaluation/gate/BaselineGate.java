@@ -35,7 +35,7 @@ public final class BaselineGate {
             String domain, Credentials candidate, Optional<Digest> existing, Optional<Score> score, int looks) {
         List<ClauseResult> clauses = new ArrayList<>();
         clauses.add(provenance(domain, candidate, existing));
-        clauses.addAll(new PromotionGate(plan, planDigest).looks(Map.of(domain, looks)));
+        clauses.addAll(looks(domain, looks));
         clauses.add(score.map(this::baseline)
                 .orElseGet(() ->
                         undecided(domain, ReasonCode.METRIC_MISSING, "no test image of " + domain + " was read")));
@@ -65,6 +65,11 @@ public final class BaselineGate {
                 domain,
                 new Reason(ReasonCode.SHOWN, "a first model of the lineage, made under the plan in force"),
                 Optional.empty());
+    }
+
+    /** The clause of a spent budget of looks; empty if it is not. */
+    public List<ClauseResult> looks(String domain, int before) {
+        return new PromotionGate(plan, planDigest).looks(Map.of(domain, before));
     }
 
     private ClauseResult baseline(Score score) {

@@ -131,7 +131,7 @@ public final class PromotionGate {
                 .orElseGet(() -> missing(Clause.RETENTION, "the original domain"));
     }
 
-    /** @param worthRetaining the reference's kappa must be at least this, or there is nothing to retain */
+    /** With a reference whose kappa is below {@code worthRetaining} there is nothing to retain. */
     private ClauseResult retained(
             Clause clause, Comparison comparison, int minimumExams, double worthRetaining, long seed) {
         double threshold = -plan.protocol().retention().margin();

@@ -22,7 +22,7 @@ final class WeightedKappa {
 
     private final double[] w = new double[CELLS];
 
-    /** @param weight disagreement for a distance of 0 to 3 categories */
+    /** Of the disagreement for a distance of 0 to 3 categories. */
     WeightedKappa(IntToDoubleFunction weight) {
         for (int i = 0; i < K; i++) {
             for (int j = 0; j < K; j++) {

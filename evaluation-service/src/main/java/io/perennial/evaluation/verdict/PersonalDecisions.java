@@ -1,0 +1,70 @@
+package io.perennial.evaluation.verdict;
+
+import io.perennial.artifact.Digest;
+import io.perennial.evaluation.lineage.ApprovedModel;
+import io.perennial.evaluation.lineage.Lineage;
+import io.perennial.evaluation.lineage.ServingDecision;
+import io.perennial.problem.ProblemException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What people decide: to let an approved candidate serve, or not; to go back to an earlier model. */
+@ApplicationScoped
+class PersonalDecisions {
+
+    private static final Logger LOG = Logger.getLogger(PersonalDecisions.class);
+
+    private final Verdicts verdicts;
+    private final Lineage lineage;
+
+    PersonalDecisions(Verdicts verdicts, Lineage lineage) {
+        this.verdicts = verdicts;
+        this.lineage = lineage;
+    }
+
+    /** The last word on an approved candidate. @throws ProblemException 404 or 409 where there is nothing to decide */
+    @Transactional
+    void decide(String id, ApprovalRequest request) {
+        Verdict verdict = verdicts.findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE)
+                .orElseThrow(
+                        () -> new ProblemException(404, "there is no verdict of this id; GET /verdicts lists them"));
+        if (!verdict.awaitsDecision()) {
+            throw new ProblemException(409, whyNot(verdict));
+        }
+        verdict.decide(
+                request.decision(),
+                request.approver(),
+                request.reason(),
+                Instant.now().truncatedTo(ChronoUnit.MICROS));
+        LOG.infof("verdict %s: a person decided %s", id, request.decision());
+        if (verdict.allowsServing()) {
+            lineage.serve(verdicts.approve(verdict), Optional.of(request.reason()));
+        }
+    }
+
+    private static String whyNot(Verdict verdict) {
+        return verdict.decision()
+                .map(decision -> "the verdict was decided before: " + decision)
+                .orElseGet(() -> "nobody's approval is asked for: the verdict is " + verdict.outcome()
+                        + " and the plan's approval " + verdict.approval());
+    }
+
+    /** Back to an earlier approved model. @throws ProblemException 404 or 409 where that cannot be */
+    @Transactional
+    ServingDecision rollBack(Digest model, String reason) {
+        ApprovedModel approved = lineage.approved(model)
+                .orElseThrow(
+                        () -> new ProblemException(404, "no approved model has this digest; GET /models lists them"));
+        if (lineage.serving(approved.lineage())
+                .filter(decision -> decision.model().equals(model))
+                .isPresent()) {
+            throw new ProblemException(409, "this model is the one that serves");
+        }
+        return lineage.serve(approved, Optional.of(reason));
+    }
+}

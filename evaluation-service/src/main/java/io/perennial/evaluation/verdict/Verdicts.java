@@ -1,0 +1,149 @@
+package io.perennial.evaluation.verdict;
+
+import io.perennial.artifact.ArtifactStore;
+import io.perennial.artifact.ChangeControlPlan.Approval;
+import io.perennial.artifact.Digest;
+import io.perennial.artifact.Json;
+import io.perennial.evaluation.ledger.LookLedger;
+import io.perennial.evaluation.lineage.ApprovedModel;
+import io.perennial.evaluation.lineage.Lineage;
+import io.perennial.evaluation.plan.PlanInForce;
+import io.perennial.evaluation.reason.Reason;
+import io.perennial.evaluation.signing.DecisionSigner;
+import io.perennial.event.Signature;
+import io.perennial.event.SignedDecision;
+import io.perennial.event.VerdictReached;
+import io.perennial.messaging.Outbox;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The verdicts that were reached. */
+@ApplicationScoped
+public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
+
+    private static final Logger LOG = Logger.getLogger(Verdicts.class);
+
+    private final ArtifactStore artifacts;
+    private final Outbox outbox;
+    private final DecisionSigner signer;
+    private final Lineage lineage;
+    private final LookLedger looks;
+    private final PlanInForce plan;
+
+    Verdicts(
+            ArtifactStore artifacts,
+            Outbox outbox,
+            DecisionSigner signer,
+            Lineage lineage,
+            LookLedger looks,
+            PlanInForce plan) {
+        this.artifacts = artifacts;
+        this.outbox = outbox;
+        this.signer = signer;
+        this.lineage = lineage;
+        this.looks = looks;
+        this.plan = plan;
+    }
+
+    @Transactional
+    public boolean isReached(String id) {
+        return findByIdOptional(id).isPresent();
+    }
+
+    List<Verdict> newestFirst() {
+        return list("", Sort.descending("reachedAt", "id"));
+    }
+
+    /** The full evidence, verified against its digest. */
+    Evidence evidence(Verdict verdict) throws IOException {
+        return Json.read(artifacts.read(verdict.evidence()), Evidence.class);
+    }
+
+    /** Stores the evidence; a verdict may be reached once it lies there. */
+    public Digest store(Evidence evidence) throws IOException {
+        return artifacts.put(Json.bytes(evidence));
+    }
+
+    /**
+     * Reaches a verdict and tells it, and, if its model is approved and no person is to be asked, that it must serve: all
+     * in the caller's transaction. A verdict that was reached before stays as it is.
+     *
+     * @param digest of the stored evidence
+     */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void reach(Evidence evidence, Digest digest) {
+        if (isReached(evidence.verdict())) {
+            return;
+        }
+        Signature signature =
+                signer.sign(SignedDecision.ofVerdict(evidence.lineage(), evidence.outcome(), digest, evidence.plan()));
+        Verdict verdict = new Verdict(
+                evidence,
+                digest,
+                plan.plan().protocol().approval(),
+                signature,
+                Instant.now().truncatedTo(ChronoUnit.MICROS));
+        persist(verdict);
+        outbox.tell(new VerdictReached(
+                verdict.id(),
+                verdict.lineage(),
+                verdict.expansion(),
+                verdict.domain(),
+                verdict.outcome(),
+                verdict.model(),
+                evidence.reasons().stream().map(Reason::sentence).toList(),
+                digest,
+                verdict.plan(),
+                signature,
+                verdict.reachedAt()));
+        LOG.infof(
+                "verdict %s on expansion %s of %s: %s",
+                verdict.id(), verdict.expansion(), verdict.domain(), verdict.outcome());
+        if (verdict.allowsServing()) {
+            lineage.serve(approve(verdict), Optional.empty());
+        }
+    }
+
+    /** Takes over a verdict of an earlier database; one that is known stays as it is. */
+    @Transactional(Transactional.TxType.MANDATORY)
+    public void takeOver(VerdictReached fact, Evidence evidence, Approval approval) {
+        if (isReached(fact.verdict())) {
+            return;
+        }
+        Verdict verdict = new Verdict(
+                evidence,
+                fact.evidence(),
+                approval,
+                fact.signature(),
+                fact.reachedAt().truncatedTo(ChronoUnit.MICROS));
+        persist(verdict);
+        evidence.judged()
+                .ifPresent(model -> evidence.looks()
+                        .forEach(look -> looks.write(look.domain(), verdict.id(), look.cohort(), model)));
+        if (verdict.allowsServing()) {
+            approve(verdict);
+        }
+    }
+
+    /** Lets the verdict's model serve. */
+    ApprovedModel approve(Verdict verdict) {
+        ApprovedModel model = new ApprovedModel(
+                verdict.model().orElseThrow(),
+                verdict.lineage(),
+                verdict.domain(),
+                verdict.role(),
+                verdict.cohort(),
+                verdict.id(),
+                verdict.reachedAt());
+        lineage.approve(model);
+        return model;
+    }
+}
