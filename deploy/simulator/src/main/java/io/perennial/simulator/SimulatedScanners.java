@@ -22,7 +22,7 @@ public final class SimulatedScanners {
         /**
          * A further request is stored.
          *
-         * @param images images stored and labelled so far
+         * @param images images stored so far
          * @param of all images
          */
         void sent(int images, int of);
@@ -45,8 +45,8 @@ public final class SimulatedScanners {
     }
 
     /**
-     * Sends all exams and their labels, in about the order given. Returns when the last is stored; after an error no
-     * further request begins.
+     * Sends all exams, in about the order given, then all labels in one file, so that a cohort is not frozen half-way.
+     * Returns when everything is stored; after an error no further request begins.
      *
      * @throws IngestRefusedException the first refusal
      */
@@ -56,7 +56,7 @@ public final class SimulatedScanners {
         try {
             CompletionService<Integer> sending = new ExecutorCompletionService<>(threads);
             requests.forEach(request -> sending.submit(() -> {
-                sender.send(request);
+                sender.store(request);
                 return VIEWS * request.size();
             }));
             int images = 0;
@@ -64,6 +64,7 @@ public final class SimulatedScanners {
                 images += sending.take().get();
                 progress.sent(images, VIEWS * exams.size());
             }
+            sender.label(exams);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IngestRefusedException refused) {
                 throw refused;

@@ -46,11 +46,11 @@ public final class StowSender {
     }
 
     /**
-     * Sends the exams' images in one request, then their labels in another. Returns once both are stored.
+     * Sends the exams' images in one request. Returns once they are stored.
      *
-     * @throws IngestRefusedException unless every image and label was taken
+     * @throws IngestRefusedException unless every image was taken
      */
-    public void send(List<SimulatedExam> exams) throws IngestRefusedException, InterruptedException {
+    public void store(List<SimulatedExam> exams) throws IngestRefusedException, InterruptedException {
         String boundary = "perennial-" + UUID.randomUUID();
         post(
                 HttpRequest.newBuilder(studies)
@@ -58,6 +58,14 @@ public final class StowSender {
                         .header("Accept", "application/dicom+json"),
                 BodyPublishers.ofByteArrays(() -> parts(exams, boundary)),
                 exams.size() + " exams");
+    }
+
+    /**
+     * Sends the exams' densities in one file.
+     *
+     * @throws IngestRefusedException unless every density was taken
+     */
+    public void label(List<SimulatedExam> exams) throws IngestRefusedException, InterruptedException {
         post(
                 HttpRequest.newBuilder(labels).header("Content-Type", "text/csv"),
                 BodyPublishers.ofString(csv(exams)),
