@@ -12,8 +12,12 @@ import io.perennial.local.stack.StackException;
 import io.perennial.local.terminal.Durations;
 import io.perennial.local.terminal.Terminal;
 import io.perennial.mammography.DomainRole;
+import io.perennial.mammography.View;
+import io.perennial.simulator.IngestRefusedException;
+import io.perennial.simulator.SendingPolicy;
 import io.perennial.simulator.SimulatedDomain;
 import io.perennial.simulator.SimulatedHospital;
+import io.perennial.simulator.SimulatedScanners;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +44,6 @@ public final class Demo {
     private final Ports ports;
     private final SimulatedHospital original;
     private final SimulatedHospital newcomer;
-    private final Traffic originalTraffic;
-    private final Traffic newTraffic;
 
     /** A demonstration on a stack that is up and empty. */
     public Demo(StackDirectory directory, Ports ports, DemoScale scale, Terminal terminal) {
@@ -53,9 +55,6 @@ public final class Demo {
         this.api = new Api(ports);
         this.original = new SimulatedHospital(scale.seed(), SimulatedDomain.original(), scale.matrix());
         this.newcomer = new SimulatedHospital(scale.seed(), SimulatedDomain.newHospital(), scale.matrix());
-        Stow stow = new Stow(api.ingest());
-        this.originalTraffic = new Traffic(stow, original, scale.matrix());
-        this.newTraffic = new Traffic(stow, newcomer, scale.matrix());
     }
 
     /**
@@ -114,8 +113,7 @@ public final class Demo {
         SimulatedDomain domain = original.domain();
         api.putDomain(
                 domain.id(), DomainRole.ORIGINAL.name(), domain.name(), scale.originalExams(), scale.originalSplit());
-        send(originalTraffic, scale.originalExams());
-        newTraffic.prepare(scale.targetExams());
+        send(original, scale.originalExams());
         terminal.heading("The baseline learns from it, and the gate admits it as the yardstick");
     }
 
@@ -123,19 +121,25 @@ public final class Demo {
         terminal.heading("A new hospital: a scanner that the model has never seen, " + scale.targetExams() + " exams");
         SimulatedDomain domain = newcomer.domain();
         api.putDomain(domain.id(), DomainRole.TARGET.name(), domain.name(), scale.targetExams(), scale.targetSplit());
-        send(newTraffic, scale.targetExams());
+        send(newcomer, scale.targetExams());
         terminal.heading("The model learns from it; the original images stay where they are");
     }
 
-    private void send(Traffic traffic, int exams) throws StackException, IOException, InterruptedException {
+    private void send(SimulatedHospital hospital, int count) throws StackException, InterruptedException {
         Instant begun = Instant.now();
-        traffic.send(exams, sent -> {
-            double seconds = Duration.between(begun, Instant.now()).toMillis() / 1000.0;
-            double left = seconds * (exams - sent) / Math.max(1, sent);
-            terminal.progress("sending DICOM by STOW-RS", (double) sent / exams, Optional.of(Duration.ofMillis((long)
-                    (1000 * left))));
-        });
-        terminal.line("  sent       " + 4 * exams + " images and the readers' densities in "
+        SimulatedScanners scanners = new SimulatedScanners(
+                hospital.exams(0, count), api.ingest(), hospital.domain().id(), SendingPolicy.DEFAULT);
+        try {
+            scanners.send((images, of) -> {
+                Duration left = Duration.between(begun, Instant.now())
+                        .multipliedBy(of - images)
+                        .dividedBy(images);
+                terminal.progress("sending DICOM", (double) images / of, Optional.of(left));
+            });
+        } catch (IngestRefusedException e) {
+            throw new StackException("sending failed: " + e.getMessage(), e);
+        }
+        terminal.line("  sent       " + View.values().length * count + " images and the densities read from them in "
                 + Durations.words(Duration.between(begun, Instant.now())));
     }
 
@@ -178,7 +182,7 @@ public final class Demo {
     }
 
     private List<Readings.Unseen> unseenImages() throws IOException {
-        List<Readings.Unseen> unseen = newTraffic.unseen(scale.targetExams(), scale.unseenExams());
+        List<Readings.Unseen> unseen = Readings.unseen(newcomer, scale.targetExams(), scale.unseenExams());
         Path first = Files.createDirectories(directory.demo()).resolve("mammogram.dcm");
         Files.write(first, unseen.get(0).dicom());
         return unseen;

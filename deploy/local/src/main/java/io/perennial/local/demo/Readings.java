@@ -3,6 +3,9 @@ package io.perennial.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.local.stack.StackException;
 import io.perennial.mammography.Density;
+import io.perennial.mammography.View;
+import io.perennial.simulator.SimulatedExam;
+import io.perennial.simulator.SimulatedHospital;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,10 +18,27 @@ final class Readings {
     @SuppressWarnings("ArrayRecordComponent") // a file is handed on, never changed or compared
     record Unseen(byte[] dicom, Density reader, String what) {}
 
+    // a patient has three exams at most: so many left out keep those who were sent from being read as unseen
+    private static final int EXAMS_OF_A_PATIENT = 3;
+    private static final List<View> VIEWS = List.of(View.values()); // the order of an exam's files
+
     private final List<JsonNode> answers;
 
     private Readings(List<JsonNode> answers) {
         this.answers = List.copyOf(answers);
+    }
+
+    /** One image an exam, of patients who come after those whose exams were sent. */
+    static List<Unseen> unseen(SimulatedHospital hospital, int sent, int count) {
+        List<Unseen> unseen = new ArrayList<>();
+        for (SimulatedExam exam : hospital.exams(sent + EXAMS_OF_A_PATIENT, count)) {
+            int view = unseen.size() % VIEWS.size();
+            unseen.add(new Unseen(
+                    exam.files().get(view),
+                    exam.density(),
+                    "Exam " + (unseen.size() + 1) + ", view " + VIEWS.get(view)));
+        }
+        return unseen;
     }
 
     /** Has all of them read, one after another. */

@@ -51,9 +51,7 @@ public final class EventStream implements AutoCloseable {
                 new StringDeserializer(),
                 new StringDeserializer());
         List<TopicPartition> added = findTopics();
-        if (fromBeginning) {
-            consumer.seekToBeginning(added);
-        } else {
+        if (!fromBeginning && !added.isEmpty()) { // Kafka takes an empty list for all partitions
             consumer.seekToEnd(added);
             added.forEach(partition -> consumer.position(partition, PATIENCE));
         }
@@ -65,7 +63,7 @@ public final class EventStream implements AutoCloseable {
             long searched = System.nanoTime();
             while (!stopped) {
                 if (known.isEmpty() || System.nanoTime() - searched > TOPIC_SEARCH.toNanos()) {
-                    consumer.seekToBeginning(findTopics());
+                    findTopics();
                     searched = System.nanoTime();
                 }
                 StreamSupport.stream(consumer.poll(POLL).spliterator(), false)
@@ -85,7 +83,7 @@ public final class EventStream implements AutoCloseable {
         consumer.wakeup();
     }
 
-    /** The partitions not known before, now assigned too. */
+    /** The partitions not known before, now assigned too, to be read from their beginning. */
     private List<TopicPartition> findTopics() {
         List<TopicPartition> added = new ArrayList<>();
         consumer.listTopics(PATIENCE).forEach((topic, partitions) -> {
@@ -97,7 +95,7 @@ public final class EventStream implements AutoCloseable {
             }
         });
         if (!added.isEmpty()) {
-            consumer.assign(known); // keeps the positions of those assigned before
+            consumer.assign(known); // keeps the positions of those assigned before; new ones begin at the earliest
         }
         return added;
     }
