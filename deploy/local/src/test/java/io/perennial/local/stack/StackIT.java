@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -41,6 +43,7 @@ class StackIT {
     @TempDir
     private Path root;
 
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     private StackDirectory directory;
     private UpRequest request;
 
@@ -54,6 +57,7 @@ class StackIT {
     @AfterEach
     void leaveNothingBehind() throws Exception {
         Stack.down(directory);
+        later.shutdown();
     }
 
     @Test
@@ -67,8 +71,13 @@ class StackIT {
 
         assertThat(down).isTrue();
         // longer than the stream looks for new topics: nothing may be heard twice
-        CompletableFuture<Void> last =
-                CompletableFuture.runAsync(() -> send("last"), CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS));
+        Future<?> last = later.schedule(
+                () -> {
+                    send("last");
+                    return null;
+                },
+                2,
+                TimeUnit.SECONDS);
 
         assertThat(heardUntil("last")).containsExactly("first", "second", "last");
         last.get();
@@ -134,13 +143,12 @@ class StackIT {
         }
     }
 
-    private void send(String value) {
+    private void send(String value) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", request.ports().bootstrapServers()),
                 new StringSerializer(),
                 new StringSerializer())) {
-            producer.send(new ProducerRecord<>(TOPIC, value));
-            producer.flush();
+            producer.send(new ProducerRecord<>(TOPIC, value)).get();
         }
     }
 
