@@ -5,6 +5,9 @@
  * <p>Reading trusts nothing: sizes are checked against {@link io.perennial.dicom.DicomLimits} before memory is taken, and no
  * message quotes an attribute's value, which may name a patient.
  *
+ * <p>{@link io.perennial.dicom.Mammogram} says what counts as a mammogram, and {@link io.perennial.dicom.MultipartReader}
+ * takes apart how DICOMweb sends several objects: the same for what is learned from and for what is read.
+ *
  * <pre>{@code
  * DicomFile file = DicomFile.read(in, DicomLimits.DEFAULT);
  * String study = file.required(Tag.STUDY_INSTANCE_UID);

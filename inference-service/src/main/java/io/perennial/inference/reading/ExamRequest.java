@@ -1,16 +1,23 @@
 package io.perennial.inference.reading;
 
+import io.perennial.dicom.BodyType;
 import io.perennial.dicom.DicomException;
 import io.perennial.dicom.DicomFile;
 import io.perennial.dicom.DicomLimits;
+import io.perennial.dicom.MalformedMultipartException;
+import io.perennial.dicom.Mammogram;
+import io.perennial.dicom.MultipartReader;
 import io.perennial.dicom.Tag;
+import io.perennial.mammography.View;
 import io.perennial.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The images of one request, read as they arrive; of each only view and pixels stay in memory. */
 final class ExamRequest {
@@ -30,9 +37,10 @@ final class ExamRequest {
      * @param body is not closed
      * @throws ProblemException with a 4xx status if it is anything else
      */
-    static List<ViewImage> read(String contentType, InputStream body, int mostImages) {
+    static List<ViewImage> read(@Nullable String contentType, InputStream body, int mostImages) {
         ExamRequest exam = new ExamRequest(mostImages);
-        BodyType type = BodyType.of(contentType)
+        BodyType type = Optional.ofNullable(contentType)
+                .flatMap(BodyType::of)
                 .orElseThrow(() -> new ProblemException(
                         415,
                         "send one image as application/dicom, or an exam as multipart/related;"
@@ -69,12 +77,25 @@ final class ExamRequest {
             throw new ProblemException(413, "the request has more than the " + mostImages + " images allowed");
         }
         DicomFile file = DicomFile.read(bytes, DicomLimits.DEFAULT);
-        ViewImage image = Mammograms.view(file);
+        ViewImage image = view(file);
         file.text(Tag.STUDY_INSTANCE_UID).ifPresent(studies::add);
         if (studies.size() > 1) {
             throw new ProblemException(422, "the images belong to different studies; send one exam a request");
         }
         images.add(image);
+    }
+
+    private static ViewImage view(DicomFile file) throws DicomException {
+        Mammogram mammogram = Mammogram.of(file)
+                .orElseThrow(() -> new ProblemException(
+                        422, "this is no Digital Mammography X-Ray Image - For Presentation of modality MG"));
+        View view = mammogram
+                .view()
+                .orElseThrow(() -> new ProblemException(
+                        422,
+                        "the model reads CC and MLO views of the left or right breast; Image Laterality (0020,0062) and View"
+                                + " Position (0018,5101) name no such view"));
+        return new ViewImage(view, mammogram.pixels());
     }
 
     private String place() {

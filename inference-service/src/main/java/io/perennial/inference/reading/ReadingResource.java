@@ -23,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the density of what is posted. */
 @Path("/readings")
@@ -72,7 +73,7 @@ class ReadingResource {
     @APIResponse(responseCode = "422", description = "The object is no mammogram this service can read")
     @APIResponse(responseCode = "429", description = "Too many readings wait already; see Retry-After")
     @APIResponse(responseCode = "503", description = "No model serves yet; see Retry-After")
-    public ReadingAnswer read(@HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream body) {
+    public ReadingAnswer read(@HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType, InputStream body) {
         return desk.seated(() -> {
             List<ViewImage> images = ExamRequest.read(
                     contentType, new LimitedBody(body, settings.requestBytes().asLongValue()), settings.images());

@@ -322,9 +322,21 @@ class ReadingResourceTest {
     }
 
     @Test
+    void refusesABodyOfNoStatedType() throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(readings)
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(TestMammograms.of(View.LCC, 1)))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(415);
+    }
+
+    @Test
     void refusesWhatIsNoMammogramForPresentation() {
+        refuses(422, "modality MG", object -> object.put(Tag.MODALITY, "CT"));
         refuses(422, "For Presentation", object -> object.put(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.2"));
-        refuses(422, "for processing", object -> object.put(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.1.2.1"));
         refuses(422, "View Position", object -> object.put(Tag.VIEW_POSITION, "ML"));
         refuses(422, "View Position", object -> object.put(Tag.VIEW_POSITION, ""));
     }

@@ -2,6 +2,7 @@ package io.perennial.ingest.dicomweb;
 
 import io.perennial.dicom.DicomException;
 import io.perennial.dicom.DicomFile;
+import io.perennial.dicom.Mammogram;
 import io.perennial.dicom.Tag;
 import io.perennial.ingest.exam.InstanceLimits;
 import io.perennial.ingest.exam.Pseudonyms;
@@ -21,8 +22,6 @@ import java.util.concurrent.Semaphore;
 @ApplicationScoped
 class Inspector {
 
-    // PS3.6, annex A
-    private static final String MAMMOGRAPHY_FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.2";
     private static final int LONGEST_NAME = 64; // of Manufacturer and its model name, VR LO
 
     private final Pseudonyms pseudonyms;
@@ -57,22 +56,18 @@ class Inspector {
         Inspected.Reference reference = new Inspected.Reference(
                 file.text(Tag.SOP_CLASS_UID).orElse(""),
                 file.text(Tag.SOP_INSTANCE_UID).orElse(""));
-        if (!isMammogram(file, reference)) {
+        Optional<Mammogram> mammogram = Mammogram.of(file);
+        if (mammogram.isEmpty()) {
             return new Inspected.Refused(
                     Optional.of(reference),
                     Failure.SOP_CLASS_NOT_SUPPORTED,
                     "not a Digital Mammography X-Ray Image - For Presentation of modality MG");
         }
         try {
-            return new Inspected.Acceptable(reference, image(domain, file, reference, spool));
+            return new Inspected.Acceptable(reference, image(domain, file, mammogram.get(), reference, spool));
         } catch (DicomException e) {
             return refused(Optional.of(reference), e, Failure.NOT_UNDERSTOOD);
         }
-    }
-
-    private static boolean isMammogram(DicomFile file, Inspected.Reference reference) {
-        return reference.sopClass().equals(MAMMOGRAPHY_FOR_PRESENTATION)
-                && file.text(Tag.MODALITY).filter("MG"::equals).isPresent();
     }
 
     private static Inspected.Refused refused(
@@ -85,11 +80,12 @@ class Inspector {
         return new Inspected.Refused(reference, failure, String.valueOf(cause.getMessage()));
     }
 
-    private ReceivedImage image(String domain, DicomFile file, Inspected.Reference reference, Spool spool)
+    private ReceivedImage image(
+            String domain, DicomFile file, Mammogram mammogram, Inspected.Reference reference, Spool spool)
             throws DicomException {
         String study = file.required(Tag.STUDY_INSTANCE_UID);
         Optional<String> patient = file.text(Tag.PATIENT_ID);
-        Optional<View> view = view(file);
+        Optional<View> view = mammogram.view();
         return new ReceivedImage(
                 pseudonyms.instance(domain, reference.sopInstance()),
                 pseudonyms.exam(domain, study),
@@ -98,21 +94,14 @@ class Inspector {
                 spool.digest(),
                 view,
                 new Scanner(name(file, Tag.MANUFACTURER), name(file, Tag.MANUFACTURER_MODEL_NAME)),
-                exclusion(file, patient, view));
-    }
-
-    private static Optional<View> view(DicomFile file) {
-        String laterality = file.text(Tag.IMAGE_LATERALITY)
-                .or(() -> file.text(Tag.LATERALITY))
-                .orElse("");
-        return View.of(laterality, file.text(Tag.VIEW_POSITION).orElse(""));
+                exclusion(mammogram, patient, view));
     }
 
     /** Why the image is fit for no cohort. @throws DicomException if it is not even whole */
-    private static Optional<String> exclusion(DicomFile file, Optional<String> patient, Optional<View> view)
+    private static Optional<String> exclusion(Mammogram mammogram, Optional<String> patient, Optional<View> view)
             throws DicomException {
         try {
-            var unused = file.pixels();
+            var unused = mammogram.pixels();
         } catch (DicomException e) {
             if (e.reason() != DicomException.Reason.UNSUPPORTED) {
                 throw e;

@@ -2,6 +2,8 @@ package io.perennial.ingest.dicomweb;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.perennial.artifact.Digest;
+import io.perennial.dicom.MalformedMultipartException;
+import io.perennial.dicom.MultipartReader;
 import io.perennial.ingest.exam.Admission;
 import io.perennial.ingest.exam.Exams;
 import io.perennial.ingest.exam.InstanceLimits;

@@ -1,5 +1,6 @@
 package io.perennial.ingest.dicomweb;
 
+import io.perennial.dicom.BodyType;
 import io.perennial.ingest.cohort.Freezer;
 import io.perennial.ingest.domain.Domains;
 import io.perennial.problem.ProblemException;

@@ -1,9 +1,9 @@
-package io.perennial.inference.reading;
+package io.perennial.dicom;
 
 import java.io.IOException;
 
 /** A body that is not what its multipart header promises, or ends too early. */
-class MalformedMultipartException extends IOException {
+public class MalformedMultipartException extends IOException {
 
     MalformedMultipartException(String message) {
         super(message);

@@ -1,4 +1,4 @@
-package io.perennial.inference.reading;
+package io.perennial.dicom;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * What a request's Content-Type says of its body. Read leniently, as peers write it: with and without quotes, in any
  * order.
  */
-sealed interface BodyType {
+public sealed interface BodyType {
 
     /** {@code multipart/related; type="application/dicom"; boundary=…}. */
     record Parts(String boundary) implements BodyType {}

@@ -1,4 +1,4 @@
-package io.perennial.ingest.dicomweb;
+package io.perennial.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

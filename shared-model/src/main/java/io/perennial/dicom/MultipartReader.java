@@ -1,4 +1,4 @@
-package io.perennial.inference.reading;
+package io.perennial.dicom;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * }
  * }</pre>
  */
-final class MultipartReader {
+public final class MultipartReader {
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int LONGEST_HEADER_LINE = 1 << 13;
@@ -34,7 +34,7 @@ final class MultipartReader {
     private boolean closed;
 
     /** @param boundary as the Content-Type gives it, without the leading dashes */
-    MultipartReader(InputStream body, String boundary) {
+    public MultipartReader(InputStream body, String boundary) {
         this.body = body;
         this.delimiter = ("\r\n--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
         this.buffer = new byte[BUFFER_BYTES + delimiter.length];
@@ -51,7 +51,7 @@ final class MultipartReader {
      * @return false at the closing delimiter
      * @throws MalformedMultipartException if the body ends before its closing delimiter, or a delimiter or header is none
      */
-    boolean nextPart() throws IOException {
+    public boolean nextPart() throws IOException {
         if (closed) {
             return false;
         }
@@ -71,7 +71,7 @@ final class MultipartReader {
     }
 
     /** The current part's bytes; throws {@link MalformedMultipartException} where the body ends within the part. */
-    InputStream part() {
+    public InputStream part() {
         return new Part();
     }
 
