@@ -228,6 +228,24 @@ class EvaluationServiceTest {
     }
 
     @Test
+    void asksLaterCandidatesToRememberEarlierHospitals() throws Exception {
+        Digest first = approvedHospital(servingBaseline());
+        Digest cohort = hospitals.hospital("hillside", 60);
+        Digest unlearned = models.unlearned(first, "hillside", cohort, Models.recipe(0, Statistics.ORIGINAL));
+        publish(cohort, "hillside", DomainRole.TARGET);
+
+        VerdictReached verdict =
+                judged(expansion("e2", "hillside", first, cohort, List.of(unlearned), Optional.empty()));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.REJECTED);
+        JsonPath view = given().get("/verdicts/" + verdict.verdict()).jsonPath();
+        assertThat(view.getList("reasonCodes")).containsExactly("NONE_RETAINS");
+        assertThat(view.getList("candidates.retentionLowerBoundValidation", Double.class))
+                .containsOnly(0.0); // the original domain is remembered, the first hospital is not
+        assertThat(view.getString("serving.digest")).isEqualTo(first.toString());
+    }
+
+    @Test
     void refusesModelsThatThePlanDoesNotAllow() throws Exception {
         Digest baseline = servingBaseline();
         Digest cohort = hospitals.hospital(NEW, 60);

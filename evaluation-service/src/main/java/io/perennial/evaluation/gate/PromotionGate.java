@@ -219,13 +219,9 @@ public final class PromotionGate {
     }
 
     private static String sentence(Clause clause, String domain, KappaDifference difference, double threshold) {
-        String what = clause == Clause.GAIN
-                ? "kappa on %s changes by %+.4f"
-                : "kappa on %s, kept from before, changes by %+.4f";
         return String.format(
                 Locale.ROOT,
-                what
-                        + " (from %.4f to %.4f), with %.0f %% confidence each between %+.4f and %+.4f; more than %+.4f is asked",
+                "kappa on %s changes by %+.4f (from %.4f to %.4f; %.0f %% bounds %+.4f and %+.4f); %s asks for more than %+.4f",
                 domain,
                 difference.estimate(),
                 difference.reference(),
@@ -233,6 +229,7 @@ public final class PromotionGate {
                 100 * difference.confidence(),
                 difference.lower().orElse(Double.NEGATIVE_INFINITY),
                 difference.upper().orElse(Double.POSITIVE_INFINITY),
+                clause == Clause.GAIN ? "gain" : "retention",
                 threshold);
     }
 

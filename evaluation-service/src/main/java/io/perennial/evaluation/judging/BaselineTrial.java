@@ -1,6 +1,7 @@
 package io.perennial.evaluation.judging;
 
 import io.perennial.artifact.ArtifactCorruptException;
+import io.perennial.artifact.CohortManifest;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.ModelCard;
 import io.perennial.evaluation.comparison.Score;
@@ -51,7 +52,10 @@ final class BaselineTrial {
         Findings findings = bench.findings();
         ExpansionTrained fact = findings.fact();
         Credentials credentials = Credentials.of(card);
+        CohortManifest cohort = bench.cohort(fact.cohort()).manifest();
         boolean consistent = fact.candidates().size() == 1
+                && card.inputSize() == cohort.imageSize()
+                && card.preprocessing().equals(cohort.preprocessing())
                 && card.isBaseline()
                 && card.base().isEmpty()
                 && card.recipe().lambda() == 0
@@ -59,7 +63,8 @@ final class BaselineTrial {
         if (!consistent) {
             Reason reason = new Reason(
                     ReasonCode.CONTRADICTION,
-                    "a first model comes alone, has no base, no penalty, and learned from the cohort it is told of alone");
+                    "a first model comes alone, has no base, no penalty, and learned from the cohort it is told of alone, in that"
+                            + " cohort's preprocessing");
             findings.refuse(model, reason);
             return findings.conclude(true, List.of(reason));
         }

@@ -93,7 +93,8 @@ final class CandidateTrial {
 
     /** The tuned models that may be candidates, with their cards. */
     private Map<Digest, ModelCard> admitted() throws IOException {
-        Entry entry = new Entry(gate, plan, yardsticks, fact);
+        Entry entry = new Entry(
+                gate, plan, yardsticks, fact, bench.cohort(fact.cohort()).manifest());
         Map<Digest, ModelCard> admitted = new LinkedHashMap<>();
         for (Digest model : fact.candidates()) {
             try {

@@ -1,6 +1,7 @@
 package io.perennial.evaluation.judging;
 
 import io.perennial.artifact.ChangeControlPlan;
+import io.perennial.artifact.CohortManifest;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.ModelCard;
 import io.perennial.evaluation.gate.ClauseResult;
@@ -18,12 +19,19 @@ final class Entry {
     private final ChangeControlPlan plan;
     private final Yardsticks yardsticks;
     private final ExpansionTrained fact;
+    private final CohortManifest cohort;
 
-    Entry(PromotionGate gate, ChangeControlPlan plan, Yardsticks yardsticks, ExpansionTrained fact) {
+    Entry(
+            PromotionGate gate,
+            ChangeControlPlan plan,
+            Yardsticks yardsticks,
+            ExpansionTrained fact,
+            CohortManifest cohort) {
         this.gate = gate;
         this.plan = plan;
         this.yardsticks = yardsticks;
         this.fact = fact;
+        this.cohort = cohort;
     }
 
     /** Why it may not, empty if it may; a model that was told of as a comparison never may. */
@@ -37,14 +45,16 @@ final class Entry {
                 && card.architecture().equals(base.architecture())
                 && card.inputSize() == base.inputSize()
                 && card.preprocessing().equals(base.preprocessing())
+                && card.inputSize() == cohort.imageSize()
+                && card.preprocessing().equals(cohort.preprocessing())
                 && card.labels().equals(base.labels())
                 && card.recipe().alpha() == 1
                 && Optional.ofNullable(card.cohorts().get(fact.domain())).equals(Optional.of(fact.cohort()));
         if (!descends) {
-            return Optional.of(
-                    new Reason(
-                            ReasonCode.CONTRADICTION,
-                            "the card names another base, baseline, network or cohort than the expansion, or no end of a path"));
+            return Optional.of(new Reason(
+                    ReasonCode.CONTRADICTION,
+                    "the card names another base, baseline, network, preprocessing or cohort than the expansion, or no end of"
+                            + " a path"));
         }
         ClauseResult provenance = gate.provenance(
                 fact.domain(),

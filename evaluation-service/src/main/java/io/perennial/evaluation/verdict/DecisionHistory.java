@@ -1,6 +1,7 @@
 package io.perennial.evaluation.verdict;
 
 import io.perennial.evaluation.EvaluationSettings;
+import io.perennial.event.Topic;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,11 +24,12 @@ import org.apache.kafka.common.TopicPartition;
 @Identifier("decision-history")
 public class DecisionHistory implements KafkaConsumerRebalanceListener {
 
-    private static final int CHANNELS = 2; // verdict-reached and model-serving
+    private static final Set<String> TOPICS =
+            Set.of(Topic.VERDICT_REACHED.topicName(), Topic.MODEL_SERVING.topicName());
 
     private final KafkaConsumerRebalanceListener replay;
     private final boolean awaited;
-    private final Set<Consumer<?, ?>> assigned = new HashSet<>();
+    private final Set<String> assigned = new HashSet<>();
     private final Map<TopicPartition, Long> ends = new HashMap<>(); // of what is still to be read
 
     DecisionHistory(@Identifier("replay") KafkaConsumerRebalanceListener replay, EvaluationSettings settings) {
@@ -37,7 +39,7 @@ public class DecisionHistory implements KafkaConsumerRebalanceListener {
 
     /** Whether everything has been taken over. */
     public synchronized boolean isComplete() {
-        return !awaited || (assigned.size() >= CHANNELS && ends.isEmpty());
+        return !awaited || (assigned.containsAll(TOPICS) && ends.isEmpty());
     }
 
     @Override
@@ -48,7 +50,7 @@ public class DecisionHistory implements KafkaConsumerRebalanceListener {
                 ends.put(partition, end);
             }
         });
-        assigned.add(consumer);
+        assigned.addAll(consumer.subscription()); // also where another replica got all partitions
     }
 
     @Override

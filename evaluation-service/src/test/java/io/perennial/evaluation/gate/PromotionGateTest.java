@@ -48,7 +48,7 @@ class PromotionGateTest {
 
         assertThat(judgement.outcome()).isEqualTo(Outcome.REJECTED);
         assertThat(judgement.reasons()).extracting(Reason::code).containsExactly(ReasonCode.SHOWN_NOT_TO_HOLD);
-        assertThat(judgement.reasons().get(0).sentence()).contains("more than -0.0200 is asked");
+        assertThat(judgement.reasons().get(0).sentence()).contains("retention asks for more than -0.0200");
     }
 
     @Test

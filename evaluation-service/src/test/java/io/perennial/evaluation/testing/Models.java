@@ -82,6 +82,11 @@ public final class Models {
         return tuned(new Head(1, 12), 1, base, domain, cohort, recipe);
     }
 
+    /** Reads the original domain as the baseline does, and has lost what its base knew of the new hospital. */
+    public Digest unlearned(Digest base, String domain, Digest cohort, Recipe recipe) throws IOException {
+        return tuned(new Head(0, 0), 1, base, domain, cohort, recipe);
+    }
+
     /** Has learned with other BatchNorm statistics than the original domain's. */
     public Digest moved(Digest base, String domain, Digest cohort, Recipe recipe) throws IOException {
         return tuned(new Head(1, 0), 1.5f, base, domain, cohort, recipe);

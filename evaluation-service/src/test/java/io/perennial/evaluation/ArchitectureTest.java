@@ -1,0 +1,60 @@
+package io.perennial.evaluation;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.perennial.artifact.Cohort;
+import io.perennial.mammography.Split;
+
+@AnalyzeClasses(packages = "io.perennial.evaluation", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule selectionCannotReachTestImages = noClasses()
+            .that()
+            .resideInAnyPackage("..selection..", "..comparison..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..testset..");
+
+    @ArchTest
+    static final ArchRule onlyTheSealOpensATestSplit = noClasses()
+            .that()
+            .resideOutsideOfPackages("..testset..", "..verdict..") // names the split of a score it shows
+            .should()
+            .accessField(Split.class, "TEST");
+
+    @ArchTest
+    static final ArchRule imagesAreReadThroughHeldOutSetsAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages("..comparison..", "..testset..")
+            .should()
+            .callMethod(Cohort.class, "images", Split.class);
+
+    @ArchTest
+    static final ArchRule arithmeticKnowsNoFramework = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "..statistics..", "..comparison..", "..selection..", "..gate..", "..reason..", "..testset..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.quarkus..", "jakarta..", "org.hibernate..", "org.eclipse.microprofile..", "io.smallrye..");
+
+    @ArchTest
+    static final ArchRule statisticsKnowNothingOfModels = classes()
+            .that()
+            .resideInAPackage("..statistics..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "io.perennial.mammography..", "..statistics..");
+
+    @ArchTest
+    static final ArchRule packagesHaveAnOrder =
+            slices().matching("io.perennial.evaluation.(*)..").should().beFreeOfCycles();
+}
