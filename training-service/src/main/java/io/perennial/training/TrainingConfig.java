@@ -13,6 +13,9 @@ public interface TrainingConfig {
     /** The change-control plan, {@code change-control-plan.yaml}. */
     Path plan();
 
+    /** The directory of {@code <key id>.pem}: whose decisions say which model is built on. */
+    Path verificationKeys();
+
     /** Architecture of the baseline, a name of {@code ResNetSpec}; every later model of the lineage keeps it. */
     @WithDefault("resnet50")
     String network();

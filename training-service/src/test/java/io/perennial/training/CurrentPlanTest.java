@@ -66,6 +66,11 @@ class CurrentPlanTest {
     private record Settings(Path plan) implements TrainingConfig {
 
         @Override
+        public Path verificationKeys() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public String network() {
             return "demo";
         }

@@ -2,6 +2,7 @@ package io.perennial.inference.activation;
 
 import io.perennial.event.ModelServing;
 import io.perennial.event.SignedDecision;
+import io.perennial.event.VerificationKeys;
 import java.io.IOException;
 import java.security.PublicKey;
 

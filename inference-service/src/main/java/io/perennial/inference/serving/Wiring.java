@@ -1,11 +1,11 @@
 package io.perennial.inference.serving;
 
 import io.perennial.artifact.ArtifactStore;
+import io.perennial.event.VerificationKeys;
 import io.perennial.inference.activation.ActivationJournal;
 import io.perennial.inference.activation.Activations;
 import io.perennial.inference.activation.DecisionCheck;
 import io.perennial.inference.activation.ModelLoader;
-import io.perennial.inference.activation.VerificationKeys;
 import io.perennial.inference.swap.HotSwap;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;

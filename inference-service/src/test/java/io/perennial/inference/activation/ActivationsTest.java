@@ -9,6 +9,7 @@ import io.perennial.artifact.ModelCard;
 import io.perennial.event.ModelActivated;
 import io.perennial.event.ModelServing;
 import io.perennial.event.Signature;
+import io.perennial.event.VerificationKeys;
 import io.perennial.inference.swap.HotSwap;
 import io.perennial.inference.swap.ServingModel;
 import io.perennial.inference.testing.DecisionMaker;

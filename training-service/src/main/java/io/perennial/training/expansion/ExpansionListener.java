@@ -15,10 +15,12 @@ class ExpansionListener {
 
     private final Inbox inbox;
     private final Expansions expansions;
+    private final GenuineDecisions decisions;
 
-    ExpansionListener(Inbox inbox, Expansions expansions) {
+    ExpansionListener(Inbox inbox, Expansions expansions, GenuineDecisions decisions) {
         this.inbox = inbox;
         this.expansions = expansions;
+        this.decisions = decisions;
     }
 
     @Incoming("cohort-published")
@@ -30,7 +32,7 @@ class ExpansionListener {
     @Incoming("model-serving")
     @Blocking
     void onModelServing(ConsumerRecord<String, String> record) {
-        inbox.hear(record, ModelServing.class, expansions::onModelServing);
+        inbox.hear(record, ModelServing.class, fact -> decisions.ifGenuine(fact, expansions::onModelServing));
     }
 
     @Incoming("expansion-trained")

@@ -13,10 +13,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/**
- * Which model serves each lineage, as last decided. Whether the decision's signature is good is the inference-service's to
- * check: what a forged one makes us train, the gate still measures against the baseline.
- */
+/** Which model serves each lineage, as last decided. */
 @ApplicationScoped
 class ServingModels {
 

@@ -20,6 +20,7 @@ import io.perennial.event.Event;
 import io.perennial.event.ExpansionTrained;
 import io.perennial.event.ModelServing;
 import io.perennial.event.Signature;
+import io.perennial.event.SignedDecision;
 import io.perennial.event.Topic;
 import io.perennial.event.TrainingProgressed;
 import io.perennial.mammography.DomainRole;
@@ -37,17 +38,23 @@ import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +67,7 @@ class TrainingServiceTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String LINEAGE = "breast-density";
+    private static final KeyPair EVALUATION = keys();
 
     @Inject
     @Any
@@ -87,6 +95,17 @@ class TrainingServiceTest {
     Outcomes outcomes;
 
     private long sequence;
+
+    @ConfigProperty(name = "training.verification-keys")
+    Path trustedKeys;
+
+    @BeforeEach
+    void trustsTheEvaluationService() throws IOException {
+        String key = Base64.getEncoder().encodeToString(EVALUATION.getPublic().getEncoded());
+        Files.writeString(
+                Files.createDirectories(trustedKeys).resolve("test.pem"),
+                "-----BEGIN PUBLIC KEY-----\n" + key + "\n-----END PUBLIC KEY-----\n");
+    }
 
     @BeforeEach
     void startsWithNothing() {
@@ -317,6 +336,24 @@ class TrainingServiceTest {
     }
 
     @Test
+    void buildsOnNoModelThatNobodyTrustedDecided() throws Exception {
+        CompletableFuture<Throwable> refusal = new CompletableFuture<>();
+        Digest model = Digest.of(new byte[] {2});
+
+        kafka.source("model-serving")
+                .send(Message.of(record(serving(1000, model, keys()))).withNack(reason -> {
+                    refusal.complete(reason);
+                    return CompletableFuture.completedFuture(null);
+                }));
+        hear("cohort-published", record(SyntheticCohort.publish(artifacts, "south", DomainRole.TARGET, 11)));
+
+        assertThat(refusal).succeedsWithin(PATIENCE).isInstanceOf(UnreadableEventException.class);
+        Expansion waiting = awaitExpansions(1).get(0);
+        assertThat(waiting.state()).isEqualTo(ExpansionState.WAITING);
+        given().post("/expansions/" + waiting.id() + "/cancellation").then().statusCode(200);
+    }
+
+    @Test
     void answersForAnExpansionThatIsNotThere() {
         given().get("/expansions/unknown")
                 .then()
@@ -380,8 +417,21 @@ class TrainingServiceTest {
     }
 
     private ModelServing serving(Digest model) {
-        return new ModelServing(
-                LINEAGE, ++sequence, model, plan.digest(), "verdict", new Signature("key", "AA=="), Instant.now());
+        return serving(++sequence, model, EVALUATION);
+    }
+
+    private ModelServing serving(long number, Digest model, KeyPair signer) {
+        Signature signature =
+                SignedDecision.toServe(LINEAGE, number, model, plan.digest()).sign("test", signer.getPrivate());
+        return new ModelServing(LINEAGE, number, model, plan.digest(), "verdict", signature, Instant.now());
+    }
+
+    private static KeyPair keys() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private ExpansionTrained trained(String id, CohortPublished cohort, Optional<Digest> base, Digest model) {

@@ -65,7 +65,7 @@ final class ServiceParts {
     }
 
     private Map<String, String> environment(Service service) throws IOException {
-        Map<String, String> properties = new HashMap<>(settings.properties());
+        Map<String, String> properties = new HashMap<>();
         properties.put("quarkus.http.host", "127.0.0.1");
         properties.put("quarkus.http.port", Integer.toString(ports.of(service)));
         properties.put("quarkus.datasource.jdbc.url", jdbcUrl);
@@ -80,6 +80,8 @@ final class ServiceParts {
             }
             case TRAINING -> {
                 properties.put("training.plan", directory.plan().toString());
+                properties.put(
+                        "training.verification-keys", keys.verificationKeys().toString());
                 properties.put("training.network", settings.network());
                 properties.put("training.threads", Integer.toString(settings.trainingThreads()));
             }
@@ -94,6 +96,7 @@ final class ServiceParts {
                 properties.put("inference.replica", "local-" + ports.of(service));
             }
         }
+        properties.putAll(settings.properties()); // what the operator says holds
         Map<String, String> environment = new HashMap<>();
         properties.forEach((property, value) -> environment.put(variable(property), value));
         environment.put("DJL_CACHE_DIR", cache.resolve("djl").toString());

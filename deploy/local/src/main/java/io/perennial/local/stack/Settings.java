@@ -11,7 +11,8 @@ import java.util.TreeMap;
  * @param network {@code training.network}
  * @param imageSize edge of the images that the network reads, in pixels
  * @param trainingThreads threads of one training step
- * @param properties further configuration properties, given to every service
+ * @param properties further configuration properties, given to every service; those that name a broker or a database
+ *     replace the stack's own
  */
 public record Settings(String network, int imageSize, int trainingThreads, Map<String, String> properties) {
 
@@ -26,6 +27,16 @@ public record Settings(String network, int imageSize, int trainingThreads, Map<S
         if (trainingThreads < 1) {
             throw new IllegalArgumentException("training takes 1 thread or more, not " + trainingThreads);
         }
+    }
+
+    /** Whether the services use a broker that runs elsewhere. */
+    boolean hasOtherBroker() {
+        return properties.containsKey("kafka.bootstrap.servers");
+    }
+
+    /** Whether the services use a database that runs elsewhere. */
+    boolean hasOtherDatabase() {
+        return properties.containsKey("quarkus.datasource.jdbc.url");
     }
 
     /** The input size a network usually has: 224 pixels, 48 for the demonstration's. */

@@ -87,11 +87,7 @@ public final class Supervisor {
         Keys keys = Keys.in(directory.keys());
         Ports ports = request.ports();
         Postgres postgres = new Postgres(directory.postgres(), ports.postgres(), cache, keys.databasePassword());
-        CompletableFuture<Void> initialised = CompletableFuture.runAsync(() -> initialise(postgres));
-        start(Broker.part(directory.kafka(), ports.kafka(), ports.kafkaController()));
-        await(initialised);
-        start(postgres.part());
-        awaitReady(List.of("postgres", "kafka"), begun);
+        startInfrastructure(postgres, begun);
 
         if (request.withServices()) {
             ServiceParts parts = new ServiceParts(
@@ -107,6 +103,25 @@ public final class Supervisor {
         enter(State.UP);
         out.println("Up after " + Durations.words(Duration.between(begun, Instant.now())) + ". Data and logs: "
                 + directory.root());
+    }
+
+    private void startInfrastructure(Postgres postgres, Instant begun)
+            throws StackException, IOException, InterruptedException {
+        List<String> started = new ArrayList<>();
+        CompletableFuture<Void> initialised = request.settings().hasOtherDatabase()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.runAsync(() -> initialise(postgres));
+        if (!request.settings().hasOtherBroker()) {
+            start(Broker.part(
+                    directory.kafka(), request.ports().kafka(), request.ports().kafkaController()));
+            started.add("kafka");
+        }
+        if (!request.settings().hasOtherDatabase()) {
+            await(initialised);
+            start(postgres.part());
+            started.add("postgres");
+        }
+        awaitReady(started, begun);
     }
 
     private static void initialise(Postgres postgres) {

@@ -1,4 +1,4 @@
-package io.perennial.inference.activation;
+package io.perennial.event;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The public keys whose signatures this replica trusts: {@code <key id>.pem} (X.509, Ed25519) in one directory. Read anew
+ * The public keys whose signatures a service trusts: {@code <key id>.pem} (X.509, Ed25519) in one directory. Read anew
  * for each decision, so that a key can be added or withdrawn while the service runs.
  */
 public final class VerificationKeys {
@@ -34,7 +34,7 @@ public final class VerificationKeys {
      *
      * @throws IOException if there is such a file, but it cannot be read or is no Ed25519 public key
      */
-    Optional<PublicKey> named(String id) throws IOException {
+    public Optional<PublicKey> named(String id) throws IOException {
         if (!KEY_ID.matcher(id).matches()) {
             return Optional.empty();
         }
