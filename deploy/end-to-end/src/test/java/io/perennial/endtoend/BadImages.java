@@ -108,7 +108,7 @@ interface BadImages {
 
     @Test
     default void readsNothingThatIsNoMammogram() {
-        String before = system().awaitModel().path("digest").asText();
+        system().awaitModel();
         Hospital hospital = system().someHospital(1);
 
         assertProblem(read(truncated(hospital)), 400);
@@ -118,7 +118,6 @@ interface BadImages {
 
         Http.Answer whole = read(hospital.exam().files().get(0));
         assertThat(whole.status()).as(whole.body()).isEqualTo(200);
-        assertThat(before).startsWith("sha256:");
         system().assertReady(Service.INFERENCE);
     }
 

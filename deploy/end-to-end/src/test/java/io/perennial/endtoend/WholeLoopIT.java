@@ -28,7 +28,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class WholeLoopIT implements BadImages, LabelsInAnyOrder, UnreadableMessages, ForgedDecisions {
 
-    private static final int NEW_EXAMS = 80;
+    private static final int RECIPES = 3; // of the plan, beside the control
+    private static final int NEW_EXAMS = 100;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @RegisterExtension
@@ -57,7 +58,8 @@ class WholeLoopIT implements BadImages, LabelsInAnyOrder, UnreadableMessages, Fo
             assertThat(awaitTrained(hospital).candidates())
                     .as("what was finished before the kill is kept")
                     .contains(first.model())
-                    .hasSize(3);
+                    .hasSize(RECIPES);
+            assertThat(candidatesTold(hospital)).as("and nothing is trained twice").isEqualTo(RECIPES + 1);
 
             client.start();
             VerdictReached verdict = approvedVerdict(hospital);
@@ -82,6 +84,7 @@ class WholeLoopIT implements BadImages, LabelsInAnyOrder, UnreadableMessages, Fo
     @AfterAll
     static void nothingThatWasWrittenNamesAPatient() {
         assertThat(SYSTEM.identifiers().count()).isPositive();
+        List.of(Service.values()).forEach(SYSTEM::assertReady);
         for (ConsumerRecord<String, String> record : SYSTEM.facts().all()) {
             assertNamesNobody("a record of " + record.topic(), record.key() + " " + record.value() + headers(record));
         }
@@ -121,6 +124,13 @@ class WholeLoopIT implements BadImages, LabelsInAnyOrder, UnreadableMessages, Fo
                         CandidateTrained.class,
                         fact -> fact.domain().equals(hospital.id()) && !fact.control(),
                         PATIENCE);
+    }
+
+    private static long candidatesTold(Hospital hospital) {
+        return SYSTEM.facts()
+                .of(CandidateTrained.class)
+                .filter(fact -> fact.domain().equals(hospital.id()))
+                .count();
     }
 
     private static ExpansionTrained awaitTrained(Hospital hospital) {

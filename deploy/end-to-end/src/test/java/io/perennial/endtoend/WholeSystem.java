@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
  */
 final class WholeSystem implements BeforeAllCallback, AfterAllCallback, TestWatcher {
 
-    private static final int ORIGINAL_EXAMS = 120;
+    private static final int ORIGINAL_EXAMS = 140;
     private static final Duration LEARNING_PATIENCE = Duration.ofMinutes(3);
     private static final Map<String, String> PROPERTIES = Map.of(
             "training.baseline.learning-rate", "2e-3",
@@ -101,7 +101,7 @@ final class WholeSystem implements BeforeAllCallback, AfterAllCallback, TestWatc
     /** A hospital whose images look so different that there is much to learn from a few of them. */
     Hospital distantHospital(int exams) {
         SimulatedDomain domain =
-                SimulatedDomain.newHospital("distant", "Distant hospital", new Appearance(0.6, 1.7, 5.0, 1.2, 0.04));
+                SimulatedDomain.newHospital("distant", "Distant hospital", new Appearance(0.7, 1.5, 4.0, 1.2, 0.05));
         return new Hospital(this, domain, exams);
     }
 

@@ -8,6 +8,6 @@ public class UnreadableEventException extends RuntimeException {
 
     /** With a sentence that quotes nothing of the payload. */
     public UnreadableEventException(String message) {
-        super(message);
+        super(message, null, false, false); // the place in our code says nothing about the message
     }
 }
