@@ -1,5 +1,6 @@
 package io.perennial.local;
 
+import io.perennial.local.demo.DemoScale;
 import io.perennial.local.stack.Ports;
 import io.perennial.local.stack.Settings;
 import io.perennial.local.stack.Stack;
@@ -11,9 +12,9 @@ import io.perennial.local.stack.UpRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,7 +63,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "PROPERTY=VALUE",
             description = "a configuration property of the services, e.g. training.baseline.epochs=20")
-    private Map<String, String> properties = new HashMap<>();
+    private Map<String, String> properties = new TreeMap<>();
 
     @Option(
             names = "--without-services",
@@ -104,8 +105,10 @@ final class UpCommand implements Callable<Integer> {
                 network != null ? network : before.map(Settings::network).orElse("resnet50");
         int usualSize = before.map(Settings::imageSize).orElseGet(() -> Settings.usualImageSize(chosenNetwork));
         int usualThreads = before.map(Settings::trainingThreads).orElseGet(Settings::usualTrainingThreads);
+        Map<String, String> usualProperties =
+                chosenNetwork.equals(Settings.DEMO_NETWORK) ? DemoScale.properties() : Map.of();
         Map<String, String> allProperties =
-                new HashMap<>(before.map(Settings::properties).orElse(Map.of()));
+                new TreeMap<>(before.map(Settings::properties).orElse(usualProperties));
         allProperties.putAll(properties);
         return new Settings(
                 chosenNetwork,
