@@ -39,10 +39,6 @@ import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +46,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,9 +65,6 @@ class IngestTest {
 
     @Inject
     ArtifactStore artifacts;
-
-    @Inject
-    DataSource database;
 
     private String domain;
 
@@ -138,11 +130,11 @@ class IngestTest {
         askForACohort(202);
         CohortPublished first = awaitFact(CohortPublished.class);
         askForACohort(202);
-        await().atMost(Duration.ofSeconds(20)).until(this::nothingAsked);
         store(request(mammogram("P", study(1), study(1) + ".2", View.RCC)));
         askForACohort(202);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> facts(CohortPublished.class).size() == 2);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> facts(CohortPublished.class).size() == 2);
         assertThat(facts(CohortPublished.class).get(0).cohort()).isEqualTo(first.cohort());
         assertThat(facts(CohortPublished.class).get(1).cohort()).isNotEqualTo(first.cohort());
     }
@@ -394,17 +386,6 @@ class IngestTest {
 
     private void askForACohort(int expected) {
         given().post("/domains/{d}/cohorts", domain).then().statusCode(expected);
-    }
-
-    private boolean nothingAsked() throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select freezes_asked = freezes_done from domain where id = ?")) {
-            select.setString(1, domain);
-            try (ResultSet result = select.executeQuery()) {
-                return result.next() && result.getBoolean(1);
-            }
-        }
     }
 
     /** Labels of the first exams, A to D in turns. */

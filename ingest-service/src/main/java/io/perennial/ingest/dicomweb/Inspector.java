@@ -111,9 +111,6 @@ class Inspector {
         if (patient.isEmpty()) {
             return Optional.of("no Patient ID, so its patient's split is unknown");
         }
-        if (file.text(Tag.PARTIAL_VIEW).filter("YES"::equals).isPresent()) {
-            return Optional.of("a partial view, which does not show the whole breast");
-        }
         if (view.isEmpty()) {
             return Optional.of("not one of the standard views LCC, RCC, LMLO and RMLO");
         }
