@@ -59,7 +59,9 @@ class WholeLoopIT implements BadImages, LabelsInAnyOrder, UnreadableMessages, Fo
                     .as("what was finished before the kill is kept")
                     .contains(first.model())
                     .hasSize(RECIPES);
-            assertThat(candidatesTold(hospital)).as("and nothing is trained twice").isEqualTo(RECIPES + 1);
+            assertThat(candidatesTold(hospital))
+                    .as("and nothing is trained twice")
+                    .isEqualTo(RECIPES + 1);
 
             client.start();
             VerdictReached verdict = approvedVerdict(hospital);
