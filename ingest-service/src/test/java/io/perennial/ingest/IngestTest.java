@@ -39,6 +39,10 @@ import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,6 +50,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +70,9 @@ class IngestTest {
 
     @Inject
     ArtifactStore artifacts;
+
+    @Inject
+    DataSource database;
 
     private String domain;
 
@@ -130,6 +138,7 @@ class IngestTest {
         askForACohort(202);
         CohortPublished first = awaitFact(CohortPublished.class);
         askForACohort(202);
+        await().atMost(Duration.ofSeconds(20)).until(this::nothingAsked);
         store(request(mammogram("P", study(1), study(1) + ".2", View.RCC)));
         askForACohort(202);
 
@@ -183,16 +192,20 @@ class IngestTest {
     void storesOtherViewsButKeepsThemOutOfCohorts() {
         DataSet magnified = mammogram("P", study(1), study(1) + ".1", View.LCC).put(Tag.VIEW_POSITION, "ML");
         DataSet nobodys = mammogram("", study(2), study(2) + ".1", View.LCC);
+        DataSet partial = mammogram("R", study(3), study(3) + ".1", View.LCC).put(Tag.PARTIAL_VIEW, "YES");
 
-        store(request(magnified, nobodys)).statusCode(200).body(STORED, hasSize(2));
+        store(request(magnified, nobodys, partial)).statusCode(200).body(STORED, hasSize(3));
 
-        status().body("images", is(2)).body("excludedImages", is(2));
-        label(csv(3)).body("waiting", is(1));
+        status().body("images", is(3)).body("excludedImages", is(3));
+        label(csv(4)).body("waiting", is(1));
         status().body("labelledExams", is(0));
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> facts(MammogramReceived.class).size() == 2);
+                .until(() -> facts(MammogramReceived.class).size() == 3);
         assertThat(facts(MammogramReceived.class))
-                .allSatisfy(fact -> assertThat(fact.excluded()).isPresent());
+                .extracting(fact -> fact.excluded().orElseThrow())
+                .anySatisfy(why -> assertThat(why).contains("standard views"))
+                .anySatisfy(why -> assertThat(why).contains("Patient ID"))
+                .anySatisfy(why -> assertThat(why).contains("partial view"));
     }
 
     @Test
@@ -386,6 +399,17 @@ class IngestTest {
 
     private void askForACohort(int expected) {
         given().post("/domains/{d}/cohorts", domain).then().statusCode(expected);
+    }
+
+    private boolean nothingAsked() throws SQLException {
+        try (Connection connection = database.getConnection();
+                PreparedStatement select =
+                        connection.prepareStatement("select freezes_asked = freezes_done from domain where id = ?")) {
+            select.setString(1, domain);
+            try (ResultSet result = select.executeQuery()) {
+                return result.next() && result.getBoolean(1);
+            }
+        }
     }
 
     /** Labels of the first exams, A to D in turns. */

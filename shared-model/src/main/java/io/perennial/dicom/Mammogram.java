@@ -34,6 +34,11 @@ public final class Mammogram {
         return View.of(laterality, file.text(Tag.VIEW_POSITION).orElse(""));
     }
 
+    /** Whether it shows part of the breast alone, as it says itself (Partial View (0028,1350)). */
+    public boolean isPartial() {
+        return file.text(Tag.PARTIAL_VIEW).filter("YES"::equals).isPresent();
+    }
+
     /** Its pixels. @throws DicomException as {@link DicomFile#pixels} */
     public PixelMatrix pixels() throws DicomException {
         return file.pixels();

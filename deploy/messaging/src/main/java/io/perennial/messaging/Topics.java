@@ -56,15 +56,19 @@ class Topics {
 
     private static void create(AdminClient admin, List<NewTopic> absent)
             throws InterruptedException, ExecutionException {
+        List<String> made = new ArrayList<>();
         for (var creation : admin.createTopics(absent).values().entrySet()) {
             try {
                 creation.getValue().get();
-                LOG.infof("made topic %s", creation.getKey());
+                made.add(creation.getKey());
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) { // another service was faster
                     throw e;
                 }
             }
+        }
+        if (!made.isEmpty()) {
+            LOG.infof("made %d topics: %s", made.size(), made);
         }
     }
 

@@ -111,6 +111,9 @@ class Inspector {
         if (patient.isEmpty()) {
             return Optional.of("no Patient ID, so its patient's split is unknown");
         }
+        if (mammogram.isPartial()) {
+            return Optional.of("a partial view, which does not show the whole breast");
+        }
         if (view.isEmpty()) {
             return Optional.of("not one of the standard views LCC, RCC, LMLO and RMLO");
         }

@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 class Reception {
 
     private static final int BATCH_INSTANCES = 50;
-    private static final int BATCH_BYTES = 8 << 20; // of memory; large instances wait in files
+    private static final int BATCH_MEMORY = 8 << 20; // large instances wait in files
+    private static final long BATCH_BYTES = 64L << 20; // enough for every storing thread to have one large instance
     private static final int MOST_INSTANCES = 100_000; // of a request; bounds its answer
 
     private final Inspector inspector;
@@ -75,6 +76,7 @@ class Reception {
         private final StoreAnswer answer = new StoreAnswer();
         private final Map<String, Waiting> waiting = new LinkedHashMap<>(); // by instance
         private int memory;
+        private long bytes;
 
         Batch(String domain) {
             this.domain = domain;
@@ -108,12 +110,15 @@ class Reception {
             }
             Inspected.Acceptable acceptable = (Inspected.Acceptable) inspected;
             String instance = acceptable.image().instance();
-            boolean full = waiting.size() >= BATCH_INSTANCES || memory + spool.memory() > BATCH_BYTES;
+            boolean full = waiting.size() >= BATCH_INSTANCES
+                    || memory + spool.memory() > BATCH_MEMORY
+                    || bytes + spool.size() > BATCH_BYTES;
             if (full || waiting.containsKey(instance)) {
                 flush();
             }
             waiting.put(instance, new Waiting(acceptable, spool));
             memory += spool.memory();
+            bytes += spool.size();
             return true;
         }
 
@@ -168,6 +173,7 @@ class Reception {
             }
             waiting.clear();
             memory = 0;
+            bytes = 0;
         }
     }
 
