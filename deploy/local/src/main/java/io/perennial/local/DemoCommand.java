@@ -14,11 +14,8 @@ import io.perennial.local.terminal.Terminal;
 import io.perennial.simulator.MatrixSize;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,10 +31,7 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     @Mixin
-    private DataOption data = new DataOption();
-
-    @Mixin
-    private PortOptions ports = new PortOptions();
+    private StackOptions options = new StackOptions();
 
     @Option(names = "--exit", description = "take the stack down at the end")
     private boolean exit;
@@ -69,26 +63,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "size of the simulated images, e.g. 3328x2560 for a full field (default: 96x72)")
     private @Nullable String matrix;
 
-    @Option(names = "--plan", paramLabel = "FILE", description = "change-control plan (default: the demonstration's)")
-    private @Nullable Path plan;
-
-    @Option(
-            names = "--training-threads",
-            paramLabel = "N",
-            description = "cores that training may use (default: all but one)")
-    private @Nullable Integer trainingThreads;
-
-    @Option(
-            names = "--set",
-            paramLabel = "PROPERTY=VALUE",
-            description = "a configuration property of the services, e.g. training.baseline.epochs=20")
-    private Map<String, String> properties = new TreeMap<>();
-
     @Override
     public Integer call() throws StackException, IOException, InterruptedException {
         Instant begun = Instant.now();
         Terminal terminal = Terminal.ofProcess();
-        StackDirectory directory = data.directory();
+        StackDirectory directory = options.directory();
         DemoScale scale = DemoScale.of(originalExams, targetExams, matrixSize(), seed);
         Optional<StackRecord> running = Stack.running(directory);
         running.ifPresent(DemoCommand::requireDemoSettings);
@@ -123,21 +102,14 @@ final class DemoCommand implements Callable<Integer> {
         terminal.heading("The stack: Kafka, PostgreSQL and four services, each a process of its own");
         Optional<StackRecord> before = StackRecord.read(directory);
         before.ifPresent(DemoCommand::requireDemoSettings);
-        Map<String, String> all = new TreeMap<>(DemoScale.properties());
-        all.putAll(properties);
         Settings settings = new Settings(
                 Settings.DEMO_NETWORK,
                 DemoScale.IMAGE_SIZE,
-                trainingThreads != null ? trainingThreads : Settings.usualTrainingThreads(),
-                all);
+                options.trainingThreads(Settings.usualTrainingThreads()),
+                options.propertiesOver(DemoScale.properties()));
         return Stack.up(
                 new UpRequest(
-                        directory.root(),
-                        SourceTree.root(),
-                        settings,
-                        ports.over(before.map(StackRecord::ports).orElse(Ports.DEFAULT)),
-                        Optional.ofNullable(plan).map(Path::toAbsolutePath),
-                        true),
+                        directory.root(), SourceTree.root(), settings, options.ports(before), options.plan(), true),
                 terminal.asStream());
     }
 
@@ -174,7 +146,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void tellWhatNext(Terminal terminal, StackDirectory directory, Ports at) {
         URI inference = at.address(Service.INFERENCE);
-        String dataOption = data.isDefault() ? "" : " --data " + directory.root();
+        String dataOption = options.dataArgument();
         terminal.heading("The stack stays up. Try:");
         terminal.line("  curl " + inference + "/model");
         terminal.line("  curl -H 'Content-Type: application/dicom' --data-binary @"

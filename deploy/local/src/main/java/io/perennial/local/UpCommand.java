@@ -1,7 +1,6 @@
 package io.perennial.local;
 
 import io.perennial.local.demo.DemoScale;
-import io.perennial.local.stack.Ports;
 import io.perennial.local.stack.Settings;
 import io.perennial.local.stack.Stack;
 import io.perennial.local.stack.StackDirectory;
@@ -10,11 +9,8 @@ import io.perennial.local.stack.StackRecord;
 import io.perennial.local.stack.Supervisor;
 import io.perennial.local.stack.UpRequest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,10 +26,7 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
 
     @Mixin
-    private DataOption data = new DataOption();
-
-    @Mixin
-    private PortOptions ports = new PortOptions();
+    private StackOptions stack = new StackOptions();
 
     @Option(
             names = "--network",
@@ -46,24 +39,6 @@ final class UpCommand implements Callable<Integer> {
             paramLabel = "PIXELS",
             description = "edge of the images it reads (default: 224; 48 for demo)")
     private @Nullable Integer imageSize;
-
-    @Option(
-            names = "--plan",
-            paramLabel = "FILE",
-            description = "change-control plan (default: the data directory's, at first one that comes along)")
-    private @Nullable Path plan;
-
-    @Option(
-            names = "--training-threads",
-            paramLabel = "N",
-            description = "cores that training may use (default: all but one)")
-    private @Nullable Integer trainingThreads;
-
-    @Option(
-            names = "--set",
-            paramLabel = "PROPERTY=VALUE",
-            description = "a configuration property of the services, e.g. training.baseline.epochs=20")
-    private Map<String, String> properties = new TreeMap<>();
 
     @Option(
             names = "--without-services",
@@ -85,17 +60,14 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private UpRequest request() throws StackException, IOException {
-        StackDirectory directory = data.directory();
+        StackDirectory directory = stack.directory();
         Optional<StackRecord> before = StackRecord.read(directory);
-        if (plan != null && !Files.isRegularFile(plan)) {
-            throw new StackException("there is no plan " + plan);
-        }
         return new UpRequest(
                 directory.root(),
                 SourceTree.root(),
                 settings(before.map(StackRecord::settings)),
-                ports.over(before.map(StackRecord::ports).orElse(Ports.DEFAULT)),
-                Optional.ofNullable(plan).map(Path::toAbsolutePath),
+                stack.ports(before),
+                stack.plan(),
                 !withoutServices);
     }
 
@@ -107,13 +79,10 @@ final class UpCommand implements Callable<Integer> {
         int usualThreads = before.map(Settings::trainingThreads).orElseGet(Settings::usualTrainingThreads);
         Map<String, String> usualProperties =
                 chosenNetwork.equals(Settings.DEMO_NETWORK) ? DemoScale.properties() : Map.of();
-        Map<String, String> allProperties =
-                new TreeMap<>(before.map(Settings::properties).orElse(usualProperties));
-        allProperties.putAll(properties);
         return new Settings(
                 chosenNetwork,
                 imageSize != null ? imageSize : usualSize,
-                trainingThreads != null ? trainingThreads : usualThreads,
-                allProperties);
+                stack.trainingThreads(usualThreads),
+                stack.propertiesOver(before.map(Settings::properties).orElse(usualProperties)));
     }
 }

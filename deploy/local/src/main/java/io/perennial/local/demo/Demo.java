@@ -1,6 +1,5 @@
 package io.perennial.local.demo;
 
-import io.perennial.event.Event;
 import io.perennial.event.ExpansionTrained;
 import io.perennial.event.ModelActivated;
 import io.perennial.event.VerdictReached;
@@ -26,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * One turn of the loop on simulated hospitals: the original domain sends, a baseline learns and serves; a new hospital
@@ -51,10 +51,11 @@ public final class Demo {
         this.ports = ports;
         this.scale = scale;
         this.terminal = terminal;
-        this.story = new Story(terminal);
         this.api = new Api(ports);
         this.original = new SimulatedHospital(scale.seed(), SimulatedDomain.original(), scale.matrix());
         this.newcomer = new SimulatedHospital(scale.seed(), SimulatedDomain.newHospital(), scale.matrix());
+        this.story = new Story(
+                terminal, Set.of(original.domain().id(), newcomer.domain().id()));
     }
 
     /**
@@ -150,7 +151,7 @@ public final class Demo {
                 "training on " + domain,
                 ExpansionTrained.class,
                 it -> it.domain().equals(domain),
-                this::hear,
+                story::meanwhile,
                 PATIENCE);
         if (trained.failure().isPresent()) {
             throw new StackException(
@@ -160,7 +161,7 @@ public final class Demo {
                 "the verdict on " + domain,
                 VerdictReached.class,
                 it -> it.expansion().equals(trained.expansion()),
-                this::hear,
+                story::meanwhile,
                 PATIENCE);
     }
 
@@ -169,16 +170,13 @@ public final class Demo {
                 "the model to serve",
                 ModelActivated.class,
                 it -> verdict.model().filter(it.asked()::equals).isPresent(),
-                this::hear,
+                story::meanwhile,
                 PATIENCE);
         if (activated.refusal().isPresent()) {
             throw new StackException("the inference-service refused the model: "
                     + activated.refusal().get() + "\nIts log is " + directory.log("inference"));
         }
-    }
-
-    private void hear(Event event) {
-        story.meanwhile(event);
+        story.swap(activated);
     }
 
     private List<Readings.Unseen> unseenImages() throws IOException {

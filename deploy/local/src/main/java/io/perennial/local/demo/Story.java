@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** Turns facts and figures into what the user reads. */
 final class Story {
@@ -31,13 +32,19 @@ final class Story {
             "CONTROL", "conventional fine-tuning");
 
     private final Terminal terminal;
+    private final Set<String> domains;
 
-    Story(Terminal terminal) {
+    /** @param domains whose story it is; others may send to the same stack meanwhile */
+    Story(Terminal terminal, Set<String> domains) {
         this.terminal = terminal;
+        this.domains = Set.copyOf(domains);
     }
 
-    /** A fact that arrived while something else was waited for. */
+    /** A fact that arrived while something else was waited for; of other domains nothing is told. */
     void meanwhile(Event event) {
+        if (!isOurs(event)) {
+            return;
+        }
         if (event instanceof TrainingProgressed it) {
             String label = it.candidate()
                     .map(candidate -> candidate.replaceFirst(", α = 1$", ""))
@@ -54,10 +61,20 @@ final class Story {
             terminal.line("  cohort     " + it.cohort().abbreviated() + "  " + exams(it, Split.TRAINING) + " + "
                     + exams(it, Split.VALIDATION) + " + " + exams(it, Split.TEST)
                     + " exams to train, validate and test");
-        } else if (event instanceof ModelActivated it && it.serving().isPresent()) {
-            terminal.line(
-                    "  serving    " + it.serving().get().abbreviated() + "  swapped in " + it.milliseconds() + " ms");
         }
+    }
+
+    private boolean isOurs(Event event) {
+        return (event instanceof CohortPublished cohort && domains.contains(cohort.domain()))
+                || (event instanceof TrainingProgressed progress && domains.contains(progress.domain()))
+                || (event instanceof CandidateTrained candidate && domains.contains(candidate.domain()))
+                || (event instanceof ExpansionTrained expansion && domains.contains(expansion.domain()));
+    }
+
+    /** The model that the verdict was about serves now. */
+    void swap(ModelActivated activated) {
+        terminal.line(
+                "  serving    " + activated.asked().abbreviated() + "  swapped in " + activated.milliseconds() + " ms");
     }
 
     /** The candidates that no other beats on both domains. */
