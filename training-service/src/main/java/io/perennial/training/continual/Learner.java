@@ -40,7 +40,8 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * Trains the first model of a lineage, and measures what its parameters mean to the original domain.
+     * Trains the first model of a lineage from random weights, and measures what its parameters mean to the original
+     * domain.
      *
      * @param settings learning rate, epochs, batch size and seed; BatchNorm uses the batches' statistics, all parameters learn
      * @param fisherSamples training images the Fisher diagonal averages over; all of them if there are fewer
@@ -53,23 +54,42 @@ public final class Learner implements AutoCloseable {
             int fisherSamples,
             TrainingListener listener)
             throws DivergedException, CancelledException {
-        Weights weights = Weights.initial(network.spec(), settings.seed());
+        try (Weights initial = Weights.initial(network.spec(), settings.seed())) {
+            return trainBaseline(initial, training, validation, settings, fisherSamples, listener);
+        }
+    }
+
+    /** The same from given weights. They are changed in place, and stay the caller's to close. */
+    public Baseline trainBaseline(
+            Weights initial,
+            LabelledImages training,
+            LabelledImages validation,
+            Recipe settings,
+            int fisherSamples,
+            TrainingListener listener)
+            throws DivergedException, CancelledException {
+        Weights trained = train(initial, null, training, validation, settings, Normalisation.BATCH, listener);
+        return anchored(trained, training, fisherSamples, settings.seed(), listener);
+    }
+
+    /**
+     * Weights as they are as the first model of a lineage: measures what its parameters mean to the original domain.
+     *
+     * @param weights become the baseline's; closed if this fails
+     * @param seed of the choice of images for the Fisher diagonal
+     */
+    public Baseline anchored(
+            Weights weights, LabelledImages training, int fisherSamples, long seed, TrainingListener listener)
+            throws CancelledException {
+        NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
         try {
-            Weights trained = train(weights, null, training, validation, settings, Normalisation.BATCH, listener);
-            weights.close();
-            weights = trained;
             listener.onFisher();
-            List<Integer> samples = sample(training.size(), fisherSamples, settings.seed());
-            NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
-            try {
-                List<NDArray> fisher = FisherInformation.exact(network, weights, training, samples, manager, listener);
-                Anchor anchor = Anchor.of(weights, fisher, manager);
-                return new Baseline(weights, anchor, anchor.certificate(samples.size(), samples.size()));
-            } catch (CancelledException | RuntimeException e) {
-                manager.close();
-                throw e;
-            }
-        } catch (DivergedException | CancelledException | RuntimeException e) {
+            List<Integer> samples = sample(training.size(), fisherSamples, seed);
+            List<NDArray> fisher = FisherInformation.exact(network, weights, training, samples, manager, listener);
+            Anchor anchor = Anchor.of(weights, fisher, manager);
+            return new Baseline(weights, anchor, anchor.certificate(samples.size(), samples.size()));
+        } catch (CancelledException | RuntimeException e) {
+            manager.close();
             weights.close();
             throw e;
         }
