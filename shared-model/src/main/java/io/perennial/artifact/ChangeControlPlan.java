@@ -2,14 +2,15 @@ package io.perennial.artifact;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /**
  * What may change and what must hold, written before any data arrives: {@code change-control-plan.yaml}. Training takes
@@ -47,15 +48,7 @@ public record ChangeControlPlan(
             List<Recipe> all = new ArrayList<>();
             for (RecipeFamily family : recipes) {
                 for (double lambda : family.lambda()) {
-                    all.add(new Recipe(
-                            family.trainable(),
-                            family.statistics(),
-                            lambda,
-                            1,
-                            family.learningRate(),
-                            family.epochs(),
-                            family.batchSize(),
-                            seed));
+                    all.add(family.recipe(lambda, seed));
                 }
             }
             return all;
@@ -67,17 +60,82 @@ public record ChangeControlPlan(
         }
     }
 
-    /** Recipes that differ in λ alone; the fields are those of {@link Recipe}. */
+    /**
+     * Recipes that differ in λ alone; the fields are those of {@link Recipe}.
+     *
+     * @param method EWC if absent
+     * @param schedule COSINE if absent
+     * @param patience the paper's 20 if absent
+     * @param augmentation mirrored and shifted if absent
+     */
     public record RecipeFamily(
+            Optional<Recipe.Method> method,
             Recipe.Trainable trainable,
             Recipe.Statistics statistics,
             List<Double> lambda,
             double learningRate,
+            Optional<Recipe.Schedule> schedule,
             int epochs,
-            int batchSize) {
+            Optional<Integer> patience,
+            int batchSize,
+            Optional<Augmentation> augmentation) {
         public RecipeFamily {
             lambda = List.copyOf(lambda);
             require(!lambda.isEmpty(), "modifications.recipes.lambda names no value");
+        }
+
+        /** With what is usual where a family may be silent. */
+        public RecipeFamily(
+                Recipe.Trainable trainable,
+                Recipe.Statistics statistics,
+                List<Double> lambda,
+                double learningRate,
+                int epochs,
+                int batchSize) {
+            this(
+                    Optional.empty(),
+                    trainable,
+                    statistics,
+                    lambda,
+                    learningRate,
+                    Optional.empty(),
+                    epochs,
+                    Optional.empty(),
+                    batchSize,
+                    Optional.empty());
+        }
+
+        /** The family's recipe of this strength, at the end of its path (α = 1). */
+        Recipe recipe(double strength, long seed) {
+            return new Recipe(
+                    method.orElse(Recipe.Method.EWC),
+                    trainable,
+                    statistics,
+                    strength,
+                    1,
+                    learningRate,
+                    schedule.orElse(Recipe.Schedule.COSINE),
+                    epochs,
+                    patience.orElse(Recipe.PATIENCE),
+                    batchSize,
+                    augmentation.orElse(Augmentation.MIRRORED_AND_SHIFTED),
+                    seed);
+        }
+
+        /** Conventional fine-tuning with this family's settings: every parameter, statistics of T, λ = 0. */
+        public Recipe conventional(long seed) {
+            return new RecipeFamily(
+                            Optional.of(Recipe.Method.EWC),
+                            Recipe.Trainable.ALL,
+                            Recipe.Statistics.TARGET,
+                            List.of(0.0),
+                            learningRate,
+                            schedule,
+                            epochs,
+                            patience,
+                            batchSize,
+                            augmentation)
+                    .recipe(0, seed);
         }
     }
 
@@ -145,13 +203,13 @@ public record ChangeControlPlan(
             .addModule(new Jdk8Module())
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            // also for absent ones; an Optional's absence is its value
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build()
             .readerFor(ChangeControlPlan.class);
 
-    // how Jackson says it
-    private static final Pattern MISSING = Pattern.compile("Missing(?: required)? creator property '(\\w+)'");
+    // how Jackson tells of a value that is null or not there
+    private static final String ABSENT = "FAIL_ON_NULL";
 
     public ChangeControlPlan {
         require(version == 1, "version is 1, not " + version);
@@ -169,12 +227,12 @@ public record ChangeControlPlan(
         } catch (JacksonException e) {
             String line =
                     e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            Throwable cause = e.getCause() instanceof IllegalArgumentException rule ? rule : e;
-            String reason =
-                    cause instanceof JacksonException jackson ? jackson.getOriginalMessage() : cause.getMessage();
-            Matcher missing = MISSING.matcher(reason);
-            if (missing.find()) {
-                reason = missing.group(1) + " is missing";
+            String reason = e.getOriginalMessage();
+            if (e.getCause() instanceof IllegalArgumentException rule) {
+                reason = rule.getMessage();
+            } else if (e instanceof MismatchedInputException mismatch && reason.contains(ABSENT)) {
+                List<JsonMappingException.Reference> path = mismatch.getPath();
+                reason = path.get(path.size() - 1).getFieldName() + " is missing";
             }
             throw new InvalidPlanException("the change-control plan is not valid: " + line + reason, e);
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
+import java.util.Collection;
 
 /**
  * A residual network as a pure function, compiled: logits = f(images, parameters, BatchNorm statistics). It holds no
@@ -23,18 +24,25 @@ public final class Network implements AutoCloseable {
     static final String ENGINE = "PyTorch";
 
     private final ResNetSpec spec;
+    private final Precision precision;
     private final Model model;
     private final PtSymbolBlock block;
 
-    private Network(ResNetSpec spec, Model model) {
+    private Network(ResNetSpec spec, Precision precision, Model model) {
         this.spec = spec;
+        this.precision = precision;
         this.model = model;
         this.block = (PtSymbolBlock) model.getBlock();
     }
 
-    /** Writes the network's source for this spec and compiles it. */
+    /** Writes the network's source for this spec and compiles it, in float32. */
     public static Network load(ResNetSpec spec) {
-        return new Network(spec, Script.load(ResNetSource.CLASS_NAME, ResNetSource.of(spec)));
+        return load(spec, Precision.FLOAT32);
+    }
+
+    /** Writes the network's source for this spec and compiles it. It computes where its arguments lie. */
+    public static Network load(ResNetSpec spec, Precision precision) {
+        return new Network(spec, precision, Script.load(ResNetSource.CLASS_NAME, ResNetSource.of(spec, precision)));
     }
 
     /**
@@ -50,6 +58,10 @@ public final class Network implements AutoCloseable {
         return spec;
     }
 
+    public Precision precision() {
+        return precision;
+    }
+
     /**
      * Reads images; no gradient is recorded.
      *
@@ -58,14 +70,25 @@ public final class Network implements AutoCloseable {
      * @return logits, float32 (N, 4), in the order of {@code Density.rank()}
      */
     public NDArray logits(NDManager scope, NDArray grey, Weights weights) {
+        return read(ResNetSource.READING, scope, grey, weights);
+    }
+
+    /**
+     * Reads images as far as the features that the classification head sees.
+     *
+     * @param scope gets the result
+     * @param grey float32 (N, H, W), 0 (black) to 1 (white)
+     * @return features, float32 (N, F), F = {@link ResNetSpec#features()}
+     */
+    public NDArray features(NDManager scope, NDArray grey, Weights weights) {
+        return read(ResNetSource.FEATURES, scope, grey, weights);
+    }
+
+    private NDArray read(String method, NDManager scope, NDArray grey, Weights weights) {
         try (IValue images = IValue.from((PtNDArray) grey);
-                IValue logits = IValueUtils.runMethod(
-                        block,
-                        ResNetSource.READING,
-                        images,
-                        weights.parameterDictionary(),
-                        weights.statisticDictionary())) {
-            return logits.toTensor((PtNDManager) scope);
+                IValue result = IValueUtils.runMethod(
+                        block, method, images, weights.parameterDictionary(), weights.statisticDictionary())) {
+            return result.toTensor((PtNDManager) scope);
         }
     }
 
@@ -77,10 +100,20 @@ public final class Network implements AutoCloseable {
      * @return logits, float32 (N, 4)
      */
     public NDArray differentiableLogits(NDArray grey, Weights weights, Normalisation normalisation) {
+        return differentiableLogits(grey, weights.parameters().values(), weights, normalisation);
+    }
+
+    /**
+     * The same for other parameters than those of the weights, e.g. γ and β of {@link Normalisation#PER_SAMPLE}.
+     *
+     * @param parameters one for each of the spec's, each named as in {@code weights}: {@code "p."} and torchvision's name
+     */
+    public NDArray differentiableLogits(
+            NDArray grey, Collection<NDArray> parameters, Weights weights, Normalisation normalisation) {
         try (NDArray method = grey.getManager().create(0f)) {
             method.setName("module_method:" + normalisation.method()); // DJL's way to name the method
             NDList inputs = new NDList(grey, method);
-            inputs.addAll(weights.parameters().values());
+            inputs.addAll(parameters);
             inputs.addAll(weights.statistics().values());
             return block.forward(new ParameterStore(grey.getManager(), false), inputs, true)
                     .singletonOrThrow();

@@ -1,6 +1,6 @@
 package io.perennial.network;
 
-/** How BatchNorm normalises in a call: the same function with given statistics in two forms, or the batch's own. */
+/** How BatchNorm normalises in a call: the same function with given statistics in three forms, or the batch's own. */
 public enum Normalisation {
     /**
      * By the given statistics, folded into the convolutions. Equal to {@link #GIVEN} up to rounding, and faster wherever
@@ -9,6 +9,11 @@ public enum Normalisation {
     FOLDED("folded"),
     /** By the given statistics, as a layer of its own; cheaper where only γ and β learn. */
     GIVEN("given"),
+    /**
+     * By the given statistics, γ and β of shape (N, C) instead of (C): one backward pass then leaves the gradient of every
+     * sample apart.
+     */
+    PER_SAMPLE("per_sample"),
     /** By the batch's mean and variance; the given statistics move towards them, in place. */
     BATCH("batch");
 

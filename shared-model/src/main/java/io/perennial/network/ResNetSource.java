@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Writes a residual network as TorchScript: a pure function of grey images {@code x} (N, H, W), parameters {@code p} and
- * BatchNorm statistics {@code s}, giving logits (N, 4). One module, a method to read and one per {@link Normalisation} to train.
+ * BatchNorm statistics {@code s}, giving logits (N, 4). One module: a method to read, one to read as far as the features,
+ * and one per {@link Normalisation} to train.
  */
 final class ResNetSource {
 
@@ -19,32 +20,59 @@ final class ResNetSource {
      */
     static final String READING = "forward";
 
+    /** Reads as far as the features that the classification head sees, (N, F). */
+    static final String FEATURES = "features";
+
+    // PyTorch's numbers for its types and layouts, as TorchScript writes them
+    private static final String TO_FLOAT32 = "6";
+    private static final String TO_BFLOAT16 = "15";
+    private static final String CHANNELS_LAST = "2";
+
     private final ResNetSpec spec;
+    private final Precision precision;
     private final StringBuilder text = new StringBuilder();
     private int variables;
 
-    private ResNetSource(ResNetSpec spec) {
+    private ResNetSource(ResNetSpec spec, Precision precision) {
         this.spec = spec;
+        this.precision = precision;
     }
 
-    static String of(ResNetSpec spec) {
-        ResNetSource source = new ResNetSource(spec);
+    static String of(ResNetSpec spec, Precision precision) {
+        ResNetSource source = new ResNetSource(spec, precision);
         source.line("class " + CLASS_NAME + "(Module):");
         source.line("  __parameters__ = []");
         source.line("  __buffers__ = []");
         source.line("  training : bool");
-        source.method(READING, Normalisation.FOLDED);
+        source.declare(FEATURES);
+        source.line("    return " + source.features(Normalisation.FOLDED));
+        source.declare(READING);
+        source.line("    return " + head("(self)." + FEATURES + "(x, p, s, )"));
         for (Normalisation normalisation : Normalisation.values()) {
-            source.method(normalisation.method(), normalisation);
+            source.declare(normalisation.method());
+            source.line("    return " + head(source.features(normalisation)));
         }
         return source.text.toString();
     }
 
-    private void method(String name, Normalisation normalisation) {
+    private void declare(String method) {
         variables = 0;
-        line("  def " + name + "(self: __torch__." + CLASS_NAME
+        line("  def " + method + "(self: __torch__." + CLASS_NAME
                 + ", x: Tensor, p: Dict[str, Tensor], s: Dict[str, Tensor]) -> Tensor:");
+    }
+
+    private static String head(String features) {
+        return "torch.linear(" + features + ", p[\"fc.weight\"], p[\"fc.bias\"])";
+    }
+
+    /** Everything before the head; gives the variable that holds the features, float32 (N, F). */
+    private String features(Normalisation normalisation) {
         String v = assign("torch.expand(torch.unsqueeze(x, 1), [-1, 3, -1, -1])"); // grey → (N, 3, H, W)
+        if (spec.channelsLast()) {
+            v = assign("torch.contiguous(" + computed(v) + ", memory_format=" + CHANNELS_LAST + ")");
+        } else {
+            v = assign(computed(v));
+        }
         v = assign("torch.relu_(" + convolve(spec.entry(), v, normalisation) + ")");
         if (spec.pooled()) {
             v = assign("torch.max_pool2d(" + v + ", [3, 3], [2, 2], [1, 1])");
@@ -52,8 +80,8 @@ final class ResNetSource {
         for (Residual residual : spec.residuals()) {
             v = residual(residual, v, normalisation);
         }
-        v = assign("torch.mean(" + v + ", [2, 3])"); // (N, features)
-        line("    return torch.linear(" + v + ", p[\"fc.weight\"], p[\"fc.bias\"])");
+        v = assign("torch.mean(" + v + ", [2, 3])");
+        return precision == Precision.FLOAT32 ? v : assign("torch.to(" + v + ", " + TO_FLOAT32 + ")");
     }
 
     private String residual(Residual residual, String input, Normalisation normalisation) {
@@ -76,18 +104,42 @@ final class ResNetSource {
         String beta = "p[\"" + convolution.norm() + ".bias\"]";
         String mean = "s[\"" + convolution.norm() + ".running_mean\"]";
         String variance = "s[\"" + convolution.norm() + ".running_var\"]";
-        if (normalisation == Normalisation.FOLDED) {
-            // BatchNorm with fixed statistics is affine: γ(Wx − μ)/√(σ² + ε) + β = (γ/√(σ² + ε))Wx + (β − γμ/√(σ² + ε))
-            String scale = assign("torch.mul(" + gamma + ", torch.rsqrt(torch.add(" + variance + ", "
-                    + Normalisation.EPSILON + ")))");
-            String folded = assign("torch.mul(" + weight + ", torch.reshape(" + scale + ", [-1, 1, 1, 1]))");
-            String shift = assign("torch.sub(" + beta + ", torch.mul(" + mean + ", " + scale + "))");
-            return assign(conv2d(convolution, input, folded, shift));
-        }
-        boolean batch = normalisation == Normalisation.BATCH;
-        return assign("torch.batch_norm(" + conv2d(convolution, input, weight, "None") + ", " + gamma + ", " + beta
-                + ", " + mean + ", " + variance + ", " + (batch ? "True" : "False") + ", " + Normalisation.MOMENTUM
-                + ", " + Normalisation.EPSILON + ", False)");
+        return switch (normalisation) {
+            case FOLDED -> {
+                // BatchNorm with fixed statistics is affine:
+                // γ(Wx − μ)/√(σ² + ε) + β = (γ/√(σ² + ε))Wx + (β − γμ/√(σ² + ε))
+                String scale = assign(scale(gamma, variance));
+                String folded = assign("torch.mul(" + weight + ", torch.reshape(" + scale + ", [-1, 1, 1, 1]))");
+                String shift = assign("torch.sub(" + beta + ", torch.mul(" + mean + ", " + scale + "))");
+                yield assign(conv2d(convolution, input, computed(folded), computed(shift)));
+            }
+            case PER_SAMPLE -> {
+                // the same, γ and β (N, C) of each sample
+                String scale = assign(scale(gamma, variance));
+                String shift = assign("torch.sub(" + beta + ", torch.mul(" + mean + ", " + scale + "))");
+                String v = assign(conv2d(convolution, input, computed(weight), "None"));
+                yield assign("torch.add(torch.mul(" + v + ", " + computed(perPixel(scale)) + "), "
+                        + computed(perPixel(shift)) + ")");
+            }
+            case GIVEN, BATCH ->
+                assign("torch.batch_norm(" + conv2d(convolution, input, computed(weight), "None") + ", " + gamma + ", "
+                        + beta + ", " + mean + ", " + variance + ", "
+                        + (normalisation == Normalisation.BATCH ? "True" : "False") + ", " + Normalisation.MOMENTUM
+                        + ", " + Normalisation.EPSILON + ", False)");
+        };
+    }
+
+    private static String scale(String gamma, String variance) {
+        return "torch.mul(" + gamma + ", torch.rsqrt(torch.add(" + variance + ", " + Normalisation.EPSILON + ")))";
+    }
+
+    private static String perPixel(String perChannel) {
+        return "torch.unsqueeze(torch.unsqueeze(" + perChannel + ", 2), 3)"; // (N, C) → (N, C, 1, 1)
+    }
+
+    /** In the number format of the computation. */
+    private String computed(String v) {
+        return precision == Precision.FLOAT32 ? v : "torch.to(" + v + ", " + TO_BFLOAT16 + ")";
     }
 
     private static String conv2d(Convolution convolution, String input, String weight, String bias) {

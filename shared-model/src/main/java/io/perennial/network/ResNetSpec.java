@@ -129,6 +129,11 @@ public record ResNetSpec(
         return stem.pooled;
     }
 
+    /** Whether activations lie in memory with the channels of a pixel together: faster for wide layers on large images. */
+    public boolean channelsLast() {
+        return stem == Stem.LARGE;
+    }
+
     Convolution entry() {
         return new Convolution("conv1", "bn1", 3, widths.get(0), stem.kernel, stem.stride);
     }

@@ -25,7 +25,7 @@ public final class Script implements AutoCloseable {
     /**
      * Compiles a module without tensors.
      *
-     * @param className the class the source declares; its method {@code forward} is what {@link #run} calls
+     * @param className the class the source declares; its methods are what {@link #run} calls
      * @throws IllegalArgumentException if PyTorch does not accept the source
      */
     public static Script compile(String className, String source) {
@@ -43,9 +43,15 @@ public final class Script implements AutoCloseable {
         }
     }
 
-    /** Runs it for its effect on the tensors it is given. */
+    /** Runs its method {@code forward} for its effect on the tensors it is given. */
     public void run(IValue... arguments) {
-        IValueUtils.forward((PtSymbolBlock) model.getBlock(), arguments).close();
+        run("forward", arguments);
+    }
+
+    /** Runs the method of this name for its effect on the tensors it is given. */
+    public void run(String method, IValue... arguments) {
+        IValueUtils.runMethod((PtSymbolBlock) model.getBlock(), method, arguments)
+                .close();
     }
 
     @Override

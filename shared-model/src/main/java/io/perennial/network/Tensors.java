@@ -1,5 +1,6 @@
 package io.perennial.network;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -44,6 +45,12 @@ public final class Tensors {
                 Safetensors.Type.F32,
                 Arrays.stream(array.getShape().getShape()).boxed().toList(),
                 values);
+    }
+
+    /** An independent copy in a device's memory. */
+    public static NDArray copy(NDArray array, Device device) {
+        // DJL's toDevice does not copy where the array already lies on the device
+        return array.getDevice().equals(device) ? array.duplicate() : array.toDevice(device, true);
     }
 
     static NDArray initial(TensorSpec spec, int features, SplittableRandom random, NDManager manager) {

@@ -36,9 +36,9 @@ public final class Weights implements AutoCloseable {
     private @Nullable IValue parameterDictionary;
     private @Nullable IValue statisticDictionary;
 
-    private Weights(ResNetSpec spec, Source source) throws ArtifactCorruptException {
+    private Weights(ResNetSpec spec, Device device, Source source) throws ArtifactCorruptException {
         this.spec = spec;
-        this.manager = NDManager.newBaseManager(Device.cpu(), Network.ENGINE);
+        this.manager = NDManager.newBaseManager(device, Network.ENGINE);
         try {
             for (TensorSpec tensor : spec.parameters()) {
                 parameters.put(tensor.name(), named(source.tensor(tensor, manager), "p." + tensor.name()));
@@ -69,7 +69,8 @@ public final class Weights implements AutoCloseable {
         if (!leftOver.isEmpty()) {
             throw new ArtifactCorruptException("these tensors belong to no " + spec.name() + ": " + leftOver);
         }
-        return new Weights(spec, (tensor, manager) -> Tensors.read(file.get(tensor.name()), tensor, manager));
+        return new Weights(
+                spec, Device.cpu(), (tensor, manager) -> Tensors.read(file.get(tensor.name()), tensor, manager));
     }
 
     /**
@@ -80,12 +81,23 @@ public final class Weights implements AutoCloseable {
      */
     public static Weights initial(ResNetSpec spec, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        return uncorrupted(spec, (tensor, manager) -> Tensors.initial(tensor, spec.features(), random, manager));
+        return uncorrupted(
+                spec, Device.cpu(), (tensor, manager) -> Tensors.initial(tensor, spec.features(), random, manager));
     }
 
     /** An independent copy. */
     public Weights copy() {
-        return uncorrupted(spec, (tensor, to) -> get(tensor.name()).duplicate());
+        return copy(device());
+    }
+
+    /** An independent copy in a device's memory. */
+    public Weights copy(Device device) {
+        return uncorrupted(spec, device, (tensor, to) -> Tensors.copy(get(tensor.name()), device));
+    }
+
+    /** Where these weights lie. */
+    public Device device() {
+        return manager.getDevice();
     }
 
     /**
@@ -98,7 +110,7 @@ public final class Weights implements AutoCloseable {
         if (!spec.equals(tuned.spec)) {
             throw new IllegalArgumentException("no line leads from a " + spec.name() + " to a " + tuned.spec.name());
         }
-        return uncorrupted(spec, (tensor, to) -> {
+        return uncorrupted(spec, device(), (tensor, to) -> {
             NDArray from = get(tensor.name());
             NDArray end = tuned.get(tensor.name());
             if (alpha == 1 || from.equals(end)) {
@@ -110,9 +122,9 @@ public final class Weights implements AutoCloseable {
         });
     }
 
-    private static Weights uncorrupted(ResNetSpec spec, Source source) {
+    private static Weights uncorrupted(ResNetSpec spec, Device device, Source source) {
         try {
-            return new Weights(spec, source);
+            return new Weights(spec, device, source);
         } catch (ArtifactCorruptException e) {
             throw new IllegalStateException("tensors in memory cannot be corrupt", e);
         }

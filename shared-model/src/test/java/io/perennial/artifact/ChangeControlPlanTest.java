@@ -48,6 +48,28 @@ class ChangeControlPlanTest {
     }
 
     @Test
+    void takesWhatAFamilySaysOfMethodScheduleAndAugmentation() throws InvalidPlanException {
+        Recipe usual = parse(PLAN).modifications().expanded(3).get(0);
+        Recipe other = parse(PLAN.replace(
+                        "{trainable: BATCH_NORM_ONLY,",
+                        "{method: L2_SP, schedule: CONSTANT, patience: 4, augmentation: {mirrored: false, shift: 0,"
+                                + " rotation: 10, scale: 0.1}, trainable: BATCH_NORM_ONLY,"))
+                .modifications()
+                .expanded(3)
+                .get(0);
+
+        assertThat(usual.method()).isEqualTo(Recipe.Method.EWC);
+        assertThat(usual.schedule()).isEqualTo(Recipe.Schedule.COSINE);
+        assertThat(usual.patience()).isEqualTo(20);
+        assertThat(usual.augmentation()).isEqualTo(Augmentation.MIRRORED_AND_SHIFTED);
+        assertThat(other.method()).isEqualTo(Recipe.Method.L2_SP);
+        assertThat(other.schedule()).isEqualTo(Recipe.Schedule.CONSTANT);
+        assertThat(other.patience()).isEqualTo(4);
+        assertThat(other.augmentation()).isEqualTo(new Augmentation(false, 0, 10, 0.1));
+        assertThat(other.summary()).startsWith("L2-SP, BATCH_NORM_ONLY");
+    }
+
+    @Test
     void doesNotAllowTheControl() throws InvalidPlanException {
         Recipe control = new Recipe(Recipe.Trainable.ALL, Recipe.Statistics.TARGET, 0, 1, 1e-3, 8, 32, 1);
 
@@ -66,6 +88,9 @@ class ChangeControlPlanTest {
                 "approval: AUTOMATIC|approval: MAYBE|MAYBE",
                 "minimumGain: 0|minimumGian: 0|minimumGain is missing",
                 "version: 1|version: 2|version",
+                "epochs: 8, batchSize: 32}|epochs: 8, batchSize: 32, augmentation: {mirrored: true, shift: 2, rotation: 0, scale: 0}}|augmentation",
+                "epochs: 8, batchSize: 32}|batchSize: 32}|epochs is missing",
+                "approval: AUTOMATIC|appraisal: AUTOMATIC|approval is missing",
             })
     void saysAtWhichLineItIsWrong(String right, String wrong, String named) {
         assertThatThrownBy(() -> parse(PLAN.replace(right, wrong)))

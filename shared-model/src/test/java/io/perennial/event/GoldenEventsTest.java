@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -120,6 +121,19 @@ class GoldenEventsTest {
         assertThat(CloudEvent.read(json.toString(), Topic.of(event).type())).isEqualTo(event);
     }
 
+    /** Recipes once had no method, schedule, patience or augmentation: what was written then means what it meant then. */
+    @Test
+    void readsACandidateOfTheFirstForm() throws IOException {
+        Event written =
+                events().filter(CandidateTrained.class::isInstance).findFirst().orElseThrow();
+
+        assertThat(Json.read(
+                        resource("perennial.candidate-trained.v1.first-form.json")
+                                .getBytes(StandardCharsets.UTF_8),
+                        CandidateTrained.class))
+                .isEqualTo(written);
+    }
+
     @ParameterizedTest
     @MethodSource("events")
     void travelsWithTheHeadersThatCloudEventsAsksFor(Event event) {
@@ -135,7 +149,10 @@ class GoldenEventsTest {
     }
 
     private static String golden(Event event) throws IOException {
-        String name = Topic.of(event).topicName() + ".json";
+        return resource(Topic.of(event).topicName() + ".json");
+    }
+
+    private static String resource(String name) throws IOException {
         try (InputStream file = GoldenEventsTest.class.getResourceAsStream(name)) {
             assertThat(file).as(name).isNotNull();
             return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
 import io.perennial.artifact.ArtifactCorruptException;
 import io.perennial.artifact.Digest;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +54,101 @@ class NetworkTest {
             assertThat(folded.getShape()).isEqualTo(new Shape(3, 4));
             assertThat(folded.sub(given).abs().max().getFloat()).isLessThan(1e-4f * scale);
         }
+    }
+
+    /** The folded form is the faster one to train in; autograd must carry the same gradients to w, γ and β. */
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "resnet18"})
+    void foldingBatchNormChangesNoGradient(String name) {
+        ResNetSpec spec = ResNetSpec.named(name, SIZE);
+        try (Network network = Network.load(spec);
+                Weights weights = Weights.initial(spec, 1);
+                Weights others = weights.copy()) {
+            Map<String, float[]> folded = gradients(network, weights, Normalisation.FOLDED);
+            Map<String, float[]> given = gradients(network, others, Normalisation.GIVEN);
+
+            given.forEach((parameter, expected) -> {
+                float[] actual = folded.get(parameter);
+                double scale = norm(expected);
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] -= actual[i];
+                }
+                assertThat(scale).as(parameter).isPositive();
+                assertThat(norm(expected)).as(parameter).isLessThan(1e-4 * scale);
+            });
+        }
+    }
+
+    /** bfloat16 keeps 8 bits of the significand; every layer rounds. */
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "resnet18"})
+    void givesNearlyTheSameLogitsInBfloat16(String name) {
+        ResNetSpec spec = ResNetSpec.named(name, SIZE);
+        try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                Network network = Network.load(spec);
+                Network rounded = Network.load(spec, Precision.BFLOAT16);
+                Weights weights = Weights.initial(spec, 1)) {
+            weights.statistics().forEach((statistic, array) -> array.addi(statistic.endsWith("var") ? 0.5 : 0.01));
+
+            NDArray exact = network.logits(scope, images(scope, 3), weights);
+            float scale = exact.abs().max().getFloat();
+            for (Normalisation normalisation : List.of(Normalisation.FOLDED, Normalisation.GIVEN)) {
+                NDArray logits = rounded.differentiableLogits(images(scope, 3), weights, normalisation);
+                assertThat(logits.getDataType()).isEqualTo(DataType.FLOAT32);
+                float difference = logits.sub(exact).abs().max().getFloat();
+                assertThat(difference).isBetween(Float.MIN_VALUE, 0.05f * scale);
+            }
+        }
+    }
+
+    @Test
+    void readsTheFeaturesThatTheHeadSees() {
+        ResNetSpec spec = ResNetSpec.named("demo", SIZE);
+        try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+                Network network = Network.load(spec);
+                Weights weights = Weights.initial(spec, 1)) {
+            NDArray features = network.features(scope, images(scope, 3), weights);
+
+            assertThat(features.getShape()).isEqualTo(new Shape(3, spec.features()));
+            NDArray logits =
+                    features.matMul(weights.get("fc.weight").transpose()).add(weights.get("fc.bias"));
+            assertThat(logits.sub(network.logits(scope, images(scope, 3), weights))
+                            .abs()
+                            .max()
+                            .getFloat())
+                    .isLessThan(1e-5f);
+        }
+    }
+
+    private static Map<String, float[]> gradients(Network network, Weights weights, Normalisation normalisation) {
+        weights.statistics().forEach((statistic, array) -> array.addi(statistic.endsWith("var") ? 0.5 : 0.01));
+        weights.parameters().values().forEach(parameter -> parameter.setRequiresGradient(true));
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
+            JniUtils.setGradMode(true);
+            NDArray loss = network.differentiableLogits(images(scope, 3), weights, normalisation)
+                    .logSoftmax(1)
+                    .get(":, 0")
+                    .sum();
+            JniUtils.backward((PtNDArray) loss, (PtNDArray) scope.create(1f), false, false);
+        } finally {
+            JniUtils.setGradMode(false);
+        }
+        weights.parameters().forEach((name, parameter) -> {
+            try (NDArray gradient = parameter.getGradient()) {
+                gradients.put(name, gradient.toFloatArray());
+            }
+            parameter.setRequiresGradient(false);
+        });
+        return gradients;
+    }
+
+    private static double norm(float[] values) {
+        double sum = 0;
+        for (float value : values) {
+            sum += (double) value * value;
+        }
+        return Math.sqrt(sum);
     }
 
     @Test

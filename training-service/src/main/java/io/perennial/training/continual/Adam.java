@@ -1,11 +1,9 @@
 package io.perennial.training.continual;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import io.perennial.network.Script;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Adam, in place, with the gradient of the EWC penalty added to the gradient of the loss:
@@ -49,39 +47,30 @@ final class Adam implements AutoCloseable {
             """;
 
     private final Script script = Script.compile("Adam", SOURCE);
-    private final NDManager manager;
-    private final List<NDArray> parameters;
-    private final IValue theta;
-    private final IValue m;
-    private final IValue v;
-    private final IValue fisher;
-    private final IValue centre;
-    private final double lambda;
+    private final ParameterVector parameters;
+    private final ParameterVector firstMoment;
+    private final ParameterVector secondMoment;
+    private final List<IValue> arguments;
+    private final double strength;
     private int steps;
 
     /**
      * An optimiser at its first step.
      *
-     * @param parameters θ, those that learn
-     * @param fisher F, one array for each parameter; unused if λ = 0
-     * @param centre θ*, one array for each parameter; unused if λ = 0
+     * @param parameters θ, those that learn; they stay the caller's
+     * @param pull towards θ*, over at least these parameters; none leaves plain Adam
      */
-    Adam(List<NDArray> parameters, List<NDArray> fisher, List<NDArray> centre, double lambda) {
-        if (lambda > 0 && (fisher.size() != parameters.size() || centre.size() != parameters.size())) {
-            throw new IllegalArgumentException(
-                    parameters.size() + " parameters need as many Fisher and centre arrays, not " + fisher.size()
-                            + " and " + centre.size());
-        }
-        this.parameters = List.copyOf(parameters);
-        this.lambda = lambda;
-        this.manager = parameters.get(0).getManager().newSubManager();
-        this.theta = Tensors.list(parameters);
-        this.m = Tensors.list(
-                parameters.stream().map(p -> manager.zeros(p.getShape())).toList());
-        this.v = Tensors.list(
-                parameters.stream().map(p -> manager.zeros(p.getShape())).toList());
-        this.fisher = Tensors.list(lambda > 0 ? fisher : parameters);
-        this.centre = Tensors.list(lambda > 0 ? centre : parameters);
+    Adam(ParameterVector parameters, Optional<Pull> pull) {
+        this.parameters = parameters;
+        this.strength = pull.map(Pull::lambda).orElse(0.0);
+        this.firstMoment = parameters.zeros();
+        this.secondMoment = parameters.zeros();
+        ParameterVector importance =
+                pull.map(it -> it.importance().only(parameters.names())).orElse(parameters);
+        ParameterVector centre =
+                pull.map(it -> it.centre().only(parameters.names())).orElse(parameters);
+        this.arguments = List.of(
+                parameters.asList(), firstMoment.asList(), secondMoment.asList(), importance.asList(), centre.asList());
     }
 
     /**
@@ -93,21 +82,29 @@ final class Adam implements AutoCloseable {
         steps++;
         double bias1 = 1 - Math.pow(BETA_1, steps);
         double bias2 = 1 - Math.pow(BETA_2, steps);
-        List<PtNDArray> gradients = Tensors.gradients(parameters);
-        try (IValue gradient = Tensors.list(gradients);
-                IValue strength = IValue.from(lambda);
+        try (ParameterVector gradients = parameters.gradients();
+                IValue gradient = gradients.asList();
+                IValue lambda = IValue.from(strength);
                 IValue scaledRate = IValue.from(rate / bias1);
                 IValue correction = IValue.from(Math.sqrt(bias2))) {
-            script.run(theta, gradient, m, v, fisher, centre, strength, scaledRate, correction);
-        } finally {
-            gradients.forEach(NDArray::close);
+            script.run(
+                    arguments.get(0),
+                    gradient,
+                    arguments.get(1),
+                    arguments.get(2),
+                    arguments.get(3),
+                    arguments.get(4),
+                    lambda,
+                    scaledRate,
+                    correction);
         }
     }
 
     @Override
     public void close() {
-        List.of(theta, m, v, fisher, centre).forEach(IValue::close);
-        manager.close();
+        arguments.forEach(IValue::close);
+        firstMoment.close();
+        secondMoment.close();
         script.close();
     }
 }

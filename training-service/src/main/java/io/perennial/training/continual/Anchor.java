@@ -2,120 +2,122 @@ package io.perennial.training.continual;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.perennial.artifact.ArtifactCorruptException;
-import io.perennial.artifact.Digest;
-import io.perennial.artifact.FisherCertificate;
 import io.perennial.artifact.Safetensors;
 import io.perennial.network.ResNetSpec;
-import io.perennial.network.TensorSpec;
-import io.perennial.network.Tensors;
 import io.perennial.network.Weights;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * What the original domain leaves behind for later training, and no image: θ*, the Fisher diagonal F. The BatchNorm
- * statistics travel with every model. Holds native memory; the owner closes it.
+ * What earlier domains leave behind for later training, and no image: the parameters θ* they were learned to and the
+ * Fisher diagonal F there. The BatchNorm statistics travel with every model. Holds native memory; the owner closes it.
  */
 public final class Anchor implements AutoCloseable {
 
-    private static final String FISHER = "fisher.";
+    static final String FISHER = "fisher.";
     private static final String MEAN = "mean.";
 
-    private final NDManager manager;
-    private final Map<String, NDArray> fisher;
-    private final Map<String, NDArray> mean;
+    private final ParameterVector fisher;
+    private final ParameterVector mean;
 
-    private Anchor(NDManager manager, Map<String, NDArray> fisher, Map<String, NDArray> mean) {
-        this.manager = manager;
+    private Anchor(ParameterVector fisher, ParameterVector mean) {
         this.fisher = fisher;
         this.mean = mean;
     }
 
-    /** The anchor of weights, given their Fisher diagonal in the order of the parameters; takes the manager over. */
-    static Anchor of(Weights weights, List<NDArray> diagonal, NDManager manager) {
-        Map<String, NDArray> fisher = new LinkedHashMap<>();
-        Map<String, NDArray> mean = new LinkedHashMap<>();
-        int i = 0;
-        for (Map.Entry<String, NDArray> parameter : weights.parameters().entrySet()) {
-            fisher.put(parameter.getKey(), diagonal.get(i++));
-            NDArray copy = parameter.getValue().duplicate();
-            copy.attach(manager);
-            mean.put(parameter.getKey(), copy);
-        }
-        return new Anchor(manager, fisher, mean);
+    /** The anchor of weights, given the Fisher diagonal at them; both are copied. */
+    public static Anchor of(Weights weights, FisherInformation fisher) {
+        return of(ParameterVector.view(weights, fisher.diagonal().names()), fisher.diagonal());
+    }
+
+    /** θ* and F over the same parameters; both are copied. */
+    static Anchor of(ParameterVector mean, ParameterVector fisher) {
+        return new Anchor(fisher.copy(), mean.only(fisher.names()).copy());
     }
 
     /** Reads {@code anchor.safetensors}. @throws ArtifactCorruptException if a tensor is missing or does not fit */
     public static Anchor read(ResNetSpec spec, ByteBuffer safetensors) throws ArtifactCorruptException {
         Safetensors file = Safetensors.parse(safetensors);
-        NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch");
+        ParameterVector fisher = ParameterVector.read(file, FISHER, spec.parameters());
         try {
-            Map<String, NDArray> fisher = new LinkedHashMap<>();
-            Map<String, NDArray> mean = new LinkedHashMap<>();
-            for (TensorSpec parameter : spec.parameters()) {
-                String name = parameter.name();
-                fisher.put(name, Tensors.read(file.get(FISHER + name), parameter, manager));
-                mean.put(name, Tensors.read(file.get(MEAN + name), parameter, manager));
-            }
-            return new Anchor(manager, fisher, mean);
+            return new Anchor(fisher, ParameterVector.read(file, MEAN, spec.parameters()));
         } catch (ArtifactCorruptException | RuntimeException e) {
-            manager.close();
+            fisher.close();
             throw e;
         }
     }
 
     /** The {@code anchor.safetensors} of this anchor. */
     public byte[] encode() {
-        List<Safetensors.Tensor> tensors = new ArrayList<>();
-        fisher.forEach((name, array) -> tensors.add(Tensors.encoded(FISHER + name, array)));
-        mean.forEach((name, array) -> tensors.add(Tensors.encoded(MEAN + name, array)));
+        List<Safetensors.Tensor> tensors = new ArrayList<>(fisher.encoded(FISHER));
+        tensors.addAll(mean.encoded(MEAN));
         return Safetensors.encode(tensors);
     }
 
-    /** What the diagonal was computed from and how it is spread. */
-    public FisherCertificate certificate(int samples, int distinctSamples) {
-        double[] values = fisher.values().stream()
-                .map(NDArray::toFloatArray)
-                .flatMapToDouble(array ->
-                        java.util.stream.IntStream.range(0, array.length).mapToDouble(i -> array[i]))
-                .toArray();
-        Arrays.sort(values);
-        List<Safetensors.Tensor> tensors = new ArrayList<>();
-        fisher.forEach((name, array) -> tensors.add(Tensors.encoded(FISHER + name, array)));
-        return new FisherCertificate(
-                "EXACT",
-                samples,
-                distinctSamples,
-                Arrays.stream(values).sum(),
-                values[values.length - 1],
-                quantile(values, 0.5),
-                quantile(values, 0.9),
-                quantile(values, 0.99),
-                Digest.of(Safetensors.encode(tensors)));
+    /**
+     * The penalty of elastic weight consolidation, (λ/2) Σᵢ Fᵢ (θᵢ − θ*ᵢ)² over the parameters of θ.
+     *
+     * @param theta all of the anchor's parameters or some
+     */
+    double penalty(ParameterVector theta, double lambda) {
+        double sum = 0;
+        List<NDArray> f = fisher.only(theta.names()).arrays();
+        List<NDArray> centre = mean.only(theta.names()).arrays();
+        for (int i = 0; i < f.size(); i++) {
+            try (NDArray d = theta.arrays().get(i).sub(centre.get(i));
+                    NDArray square = d.mul(d);
+                    NDArray weighted = square.mul(f.get(i));
+                    NDArray total = weighted.sum()) {
+                sum += total.getFloat();
+            }
+        }
+        return lambda / 2 * sum;
     }
 
-    /** F of these parameters. */
-    List<NDArray> fisher(List<String> names) {
-        return names.stream().map(fisher::get).toList();
+    /**
+     * The anchor after one more domain: F' = γF + w F_T, θ*' = the parameters learned from it. One penalty for all domains
+     * so far, never one a domain.
+     *
+     * @param theta the model approved for the new domain, which F_T was computed at
+     * @param fisher F_T, over the same parameters as this anchor's
+     * @param weight w, how many images of the new domain there are for one of the first, as F is a mean over images
+     * @param decay γ, 1 to forget nothing
+     * @see <a href="https://arxiv.org/abs/1712.03847">Huszár (2017), On quadratic penalties in elastic weight
+     *     consolidation</a>
+     * @see <a href="https://arxiv.org/abs/1805.06370">Schwarz et al. (2018), Progress & Compress: online EWC</a>
+     */
+    Anchor accumulated(ParameterVector theta, ParameterVector fisher, double weight, double decay) {
+        ParameterVector centre = theta.only(this.fisher.names()).copy();
+        ParameterVector sum = this.fisher.map(f -> f.mul(decay));
+        List<NDArray> added = fisher.only(sum.names()).arrays();
+        for (int i = 0; i < added.size(); i++) {
+            try (NDArray part = added.get(i).mul(weight)) {
+                sum.arrays().get(i).addi(part);
+            }
+        }
+        return new Anchor(sum, centre);
     }
 
-    /** θ* of these parameters. */
-    List<NDArray> mean(List<String> names) {
-        return names.stream().map(mean::get).toList();
+    /** The same in another device's memory. */
+    Anchor copy(Device device) {
+        return new Anchor(fisher.copy(device), mean.copy(device));
     }
 
-    private static double quantile(double[] sorted, double share) {
-        return sorted[(int) Math.ceil(share * sorted.length) - 1];
+    /** F. */
+    ParameterVector fisher() {
+        return fisher;
+    }
+
+    /** θ*. */
+    ParameterVector mean() {
+        return mean;
     }
 
     @Override
     public void close() {
-        manager.close();
+        fisher.close();
+        mean.close();
     }
 }

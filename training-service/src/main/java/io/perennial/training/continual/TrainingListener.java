@@ -18,4 +18,11 @@ public interface TrainingListener {
 
     /** Asked before each step: whether to stop. */
     boolean cancelled();
+
+    /**
+     * Memory ran out; from now on a step's images are taken in parts.
+     *
+     * @param images of one part
+     */
+    default void onMemoryShort(int images) {}
 }

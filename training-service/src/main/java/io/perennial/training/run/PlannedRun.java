@@ -60,7 +60,6 @@ record PlannedRun(int position, Stage stage, Recipe recipe) {
                 .filter(family -> family.trainable() == Trainable.ALL)
                 .findFirst()
                 .orElse(families.get(0));
-        return new Recipe(
-                Trainable.ALL, Statistics.TARGET, 0, 1, like.learningRate(), like.epochs(), like.batchSize(), seed);
+        return like.conventional(seed);
     }
 }

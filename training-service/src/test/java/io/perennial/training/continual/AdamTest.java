@@ -8,64 +8,70 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.artifact.Json;
 import io.perennial.network.Network;
-import java.util.List;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Steps on the loss Σ aᵢ(θᵢ − 1)², beside Algorithm 1 of Kingma and Ba in doubles. */
+/**
+ * Steps on the loss Σ aᵢ(θᵢ − 1)² with the penalty (λ/2) Σ Fᵢ(θᵢ − cᵢ)², beside those that {@code torch.optim.Adam} took with
+ * the penalty in its graph: {@code src/test/python/adam.py} recorded them.
+ */
 class AdamTest {
 
-    private static final double[] A = {3, 0.5, 0.02};
-    private static final double[] START = {0.2, -0.7, 1.5};
-    private static final double[] FISHER = {0.1, 2, 0};
-    private static final double[] CENTRE = {0.25, -0.5, 1};
-    private static final double RATE = 0.01;
+    private static JsonNode recorded;
 
     @BeforeAll
-    static void recordNoGradientByItself() {
+    static void read() throws IOException {
         Network.recordNoGradientsOnThisThread();
+        try (InputStream json = AdamTest.class.getResourceAsStream("adam.json")) {
+            recorded = Json.MAPPER.readTree(json);
+        }
+    }
+
+    static Stream<JsonNode> runs() throws IOException {
+        read();
+        return recorded.path("runs").valueStream();
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, 1, 50})
-    void takesTheStepsOfTheFormula(double lambda) {
+    @MethodSource("runs")
+    void takesTheStepsOfTorchsAdam(JsonNode run) {
+        double lambda = run.path("lambda").asDouble();
         try (NDManager manager = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
-            NDArray theta = manager.create(floats(START));
+            NDArray theta = manager.create(floats(recorded.path("start")));
             theta.setRequiresGradient(true);
-            List<NDArray> fisher = List.of(manager.create(floats(FISHER)));
-            List<NDArray> centre = List.of(manager.create(floats(CENTRE)));
-            double[] expected = START.clone();
-            double[] m = new double[3];
-            double[] v = new double[3];
+            ParameterVector parameters = ParameterVector.view(Map.of("theta", theta));
+            Pull pull = new Pull(vector("fisher", manager), vector("centre", manager), lambda);
 
-            try (Adam adam = new Adam(List.of(theta), fisher, centre, lambda)) {
-                for (int t = 1; t <= 20; t++) {
+            try (Adam adam = new Adam(parameters, lambda > 0 ? Optional.of(pull) : Optional.empty())) {
+                for (JsonNode step : run.path("steps")) {
                     backpropagate(theta, manager);
-                    adam.step(RATE);
+                    adam.step(recorded.path("rate").asDouble());
                     for (int i = 0; i < 3; i++) {
-                        double g = 2 * A[i] * (expected[i] - 1) + lambda * FISHER[i] * (expected[i] - CENTRE[i]);
-                        m[i] = 0.9 * m[i] + 0.1 * g;
-                        v[i] = 0.999 * v[i] + 0.001 * g * g;
-                        double mHat = m[i] / (1 - Math.pow(0.9, t));
-                        double vHat = v[i] / (1 - Math.pow(0.999, t));
-                        expected[i] -= RATE * mHat / (Math.sqrt(vHat) + 1e-8);
+                        assertThat((double) theta.getFloat(i))
+                                .isCloseTo(step.path(i).asDouble(), within(1e-6));
                     }
                 }
             }
-
-            float[] actual = theta.toFloatArray();
-            for (int i = 0; i < 3; i++) {
-                assertThat((double) actual[i]).isCloseTo(expected[i], within(1e-6));
-            }
         }
+    }
+
+    private static ParameterVector vector(String name, NDManager manager) {
+        return ParameterVector.view(Map.of("theta", manager.create(floats(recorded.path(name)))));
     }
 
     private static void backpropagate(NDArray theta, NDManager manager) {
         JniUtils.setGradMode(true);
         try (NDManager scope = manager.newSubManager()) {
-            NDArray a = scope.create(floats(A));
+            NDArray a = scope.create(floats(recorded.path("a")));
             NDArray one = scope.create(1f);
             NDArray difference = theta.sub(one);
             NDArray loss = a.mul(difference).mul(difference).sum();
@@ -75,10 +81,10 @@ class AdamTest {
         }
     }
 
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < values.length; i++) {
-            floats[i] = (float) values[i];
+    private static float[] floats(JsonNode values) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values.path(i).asDouble();
         }
         return floats;
     }

@@ -24,6 +24,7 @@ import io.perennial.network.Weights;
 import io.perennial.training.SyntheticCohort;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -144,10 +145,9 @@ class LearnerTest {
                 }
             }
 
-            float[] fisher =
-                    whole.anchor().fisher(java.util.List.of("fc.bias")).get(0).toFloatArray();
+            double[] fisher = whole.anchor().fisher().only(List.of("fc.bias")).toArray();
             for (int j = 0; j < expected.length; j++) {
-                assertThat((double) fisher[j]).isCloseTo(expected[j], within(1e-6));
+                assertThat(fisher[j]).isCloseTo(expected[j], within(1e-6));
             }
         }
     }
