@@ -2,9 +2,15 @@ package io.perennial.mammography;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
 
 /** A model's opinion of one image or exam: a probability per density, summing to 1. */
 public final class DensityProbabilities {
+
+    private static final Comparator<DensityProbabilities> DENSER = Comparator.<DensityProbabilities>comparingInt(
+                    breast -> breast.density().rank())
+            .thenComparingDouble(DensityProbabilities::expectedRank);
 
     private final double[] byRank;
 
@@ -53,6 +59,20 @@ public final class DensityProbabilities {
             }
         }
         return new DensityProbabilities(p);
+    }
+
+    /**
+     * What the views of an exam say together: a breast's opinion is the mean of its views', and the denser breast decides – the
+     * one of the higher category, on a tie the one of the higher expected rank.
+     *
+     * @param breasts each with the opinions on its views, at least one
+     * @throws java.util.NoSuchElementException if there is no breast
+     */
+    public static DensityProbabilities ofExam(Map<Laterality, ? extends Collection<DensityProbabilities>> breasts) {
+        return breasts.values().stream()
+                .map(DensityProbabilities::mean)
+                .max(DENSER)
+                .orElseThrow();
     }
 
     public double of(Density density) {

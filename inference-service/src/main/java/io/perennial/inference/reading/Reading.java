@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toList;
 import io.perennial.inference.swap.ServingModel;
 import io.perennial.mammography.DensityProbabilities;
 import io.perennial.mammography.Laterality;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -20,10 +19,6 @@ import java.util.Map;
  */
 record Reading(DensityProbabilities probabilities, ServingModel model, List<ViewReading> views) {
 
-    private static final Comparator<DensityProbabilities> DENSER = Comparator.<DensityProbabilities>comparingInt(
-                    breast -> breast.density().rank())
-            .thenComparingDouble(DensityProbabilities::expectedRank);
-
     Reading {
         views = List.copyOf(views);
     }
@@ -33,10 +28,6 @@ record Reading(DensityProbabilities probabilities, ServingModel model, List<View
         Map<Laterality, List<DensityProbabilities>> breasts = views.stream()
                 .collect(groupingBy(
                         reading -> reading.view().laterality(), mapping(ViewReading::probabilities, toList())));
-        DensityProbabilities denser = breasts.values().stream()
-                .map(DensityProbabilities::mean)
-                .max(DENSER)
-                .orElseThrow();
-        return new Reading(denser, model, views);
+        return new Reading(DensityProbabilities.ofExam(breasts), model, views);
     }
 }
