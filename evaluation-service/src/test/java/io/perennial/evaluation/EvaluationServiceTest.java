@@ -153,9 +153,9 @@ class EvaluationServiceTest {
 
         assertThat(verdict.outcome()).as("%s", verdict.reasons()).isEqualTo(Outcome.APPROVED);
         assertThat(verdict.model()).hasValue(good); // α = 1 of the good path is the tuned model itself
-        assertThat(wire.told(ModelServing.class)).hasSize(2);
-        assertThat(wire.told(ModelServing.class).get(1).sequence()).isEqualTo(2);
-        assertThat(wire.told(ModelServing.class).get(1).model()).isEqualTo(good);
+        List<ModelServing> servings = servings(2);
+        assertThat(servings.get(1).sequence()).isEqualTo(2);
+        assertThat(servings.get(1).model()).isEqualTo(good);
 
         JsonPath view = given().get("/verdicts/" + verdict.verdict()).jsonPath();
         assertThat(view.getString("outcome")).isEqualTo("APPROVED");
@@ -361,8 +361,7 @@ class EvaluationServiceTest {
                 .body("sequence", equalTo(3))
                 .body("model", equalTo(baseline.toString()));
 
-        await().atMost(PATIENCE).until(() -> wire.told(ModelServing.class).size() == 3);
-        assertThat(wire.told(ModelServing.class).get(2).model()).isEqualTo(baseline);
+        assertThat(servings(3).get(2).model()).isEqualTo(baseline);
         rollback(baseline.toString()).then().statusCode(409).contentType("application/problem+json");
         rollback(Digest.of(new byte[] {5}).toString()).then().statusCode(404);
         rollback("latest").then().statusCode(422).body("detail", containsString("sha256:"));
@@ -400,7 +399,7 @@ class EvaluationServiceTest {
         Digest baseline = servingBaseline();
         Digest good = approvedHospital(baseline);
         List<VerdictReached> verdicts = wire.told(VerdictReached.class);
-        List<ModelServing> servings = wire.told(ModelServing.class);
+        List<ModelServing> servings = servings(2);
         String modelsBefore = given().get("/models").asString();
         String verdictBefore =
                 given().get("/verdicts/" + verdicts.get(1).verdict()).asString();
@@ -506,9 +505,14 @@ class EvaluationServiceTest {
     }
 
     private ModelServing onlyServing() {
-        await().atMost(PATIENCE).until(() -> !wire.told(ModelServing.class).isEmpty());
-        assertThat(wire.told(ModelServing.class)).hasSize(1);
-        return wire.told(ModelServing.class).get(0);
+        return servings(1).get(0);
+    }
+
+    /** What must serve, once it was told so often; a verdict is told a moment before. */
+    private List<ModelServing> servings(int count) {
+        await().atMost(PATIENCE).until(() -> wire.told(ModelServing.class).size() >= count);
+        assertThat(wire.told(ModelServing.class)).hasSize(count);
+        return wire.told(ModelServing.class);
     }
 
     private void publish(Digest cohort, String domain, DomainRole role) throws Exception {

@@ -27,8 +27,8 @@ public record Comparison(String domain, ReferenceStandard standard, Readings ref
         if (obstacle.isPresent()) {
             return new Measurement.Unmeasurable(obstacle.get());
         }
-        return new PairedBootstrap(protocol.resamples(), protocol.confidence())
-                .difference(counts(), seed)
+        return new PairedBootstrap(protocol.resamples())
+                .difference(counts(), protocol.confidence(), seed)
                 .<Measurement>map(Measurement.Measured::new)
                 .orElseGet(() -> new Measurement.Unmeasurable(new Reason(
                         ReasonCode.KAPPA_UNDEFINED,

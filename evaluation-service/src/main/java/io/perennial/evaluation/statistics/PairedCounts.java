@@ -1,6 +1,7 @@
 package io.perennial.evaluation.statistics;
 
 import io.perennial.mammography.Density;
+import java.util.Arrays;
 
 /**
  * Two models' readings of the same images, counted per patient: how often which label met which two readings. Resampling
@@ -41,6 +42,11 @@ public final class PairedCounts {
         return ConfusionMatrix.ofCells(candidate(total()), 0);
     }
 
+    /** All images that were counted. */
+    public int images() {
+        return Arrays.stream(counts).sum();
+    }
+
     int count(int patient, int cell) {
         return counts[JOINT * patient + cell];
     }
@@ -52,6 +58,14 @@ public final class PairedCounts {
             total[i % JOINT] += counts[i];
         }
         return total;
+    }
+
+    static boolean isReferenceRight(int cell) {
+        return cell / (K * K) == cell / K % K;
+    }
+
+    static boolean isCandidateRight(int cell) {
+        return cell / (K * K) == cell % K;
     }
 
     /** The reference's sixteen counts of joint ones. */

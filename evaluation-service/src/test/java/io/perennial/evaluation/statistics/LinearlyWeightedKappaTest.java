@@ -3,11 +3,7 @@ package io.perennial.evaluation.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Objects;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
@@ -64,6 +60,7 @@ class LinearlyWeightedKappaTest {
     @MethodSource("recorded")
     void agreesWithScikitLearn(ConfusionMatrix matrix, OptionalDouble linear, OptionalDouble quadratic) {
         assertThat(LinearlyWeightedKappa.of(matrix).isPresent()).isEqualTo(linear.isPresent());
+        assertThat(QuadraticallyWeightedKappa.of(matrix).isPresent()).isEqualTo(quadratic.isPresent());
         linear.ifPresent(kappa -> assertThat(LinearlyWeightedKappa.of(matrix)).hasValueCloseTo(kappa, EXACTLY));
         quadratic.ifPresent(
                 kappa -> assertThat(QuadraticallyWeightedKappa.of(matrix)).hasValueCloseTo(kappa, EXACTLY));
@@ -84,22 +81,18 @@ class LinearlyWeightedKappaTest {
     }
 
     static Stream<Object[]> recorded() {
-        BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(
-                        LinearlyWeightedKappaTest.class.getResourceAsStream("kappas-of-scikit-learn.csv")),
-                StandardCharsets.UTF_8));
-        return lines.lines().filter(line -> !line.startsWith("#")).map(LinearlyWeightedKappaTest::record);
+        return KnownAnswers.of("kappas").map(LinearlyWeightedKappaTest::recorded);
     }
 
-    private static Object[] record(String line) {
-        String[] fields = line.split(";", -1);
-        int[] cells = Arrays.stream(fields[0].split(" ", -1))
-                .mapToInt(Integer::parseInt)
-                .toArray();
-        return new Object[] {ConfusionMatrix.ofCells(cells, 0), value(fields[1]), value(fields[2])};
-    }
-
-    private static OptionalDouble value(String text) {
-        return text.equals("nan") ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(text));
+    private static Object[] recorded(JsonNode known) {
+        int[][] rows = new int[4][];
+        for (int i = 0; i < 4; i++) {
+            rows[i] = KnownAnswers.integers(known.path("table").path(i));
+        }
+        return new Object[] {
+            ConfusionMatrix.of(rows),
+            KnownAnswers.number(known.path("linear")),
+            KnownAnswers.number(known.path("quadratic"))
+        };
     }
 }
