@@ -27,11 +27,10 @@ public class CurrentPlan {
     private final String lineage;
 
     CurrentPlan(
-            TrainingConfig training,
+            @ConfigProperty(name = "training.plan") Path file,
             @ConfigProperty(name = "perennial.lineage") String lineage,
             ArtifactStore artifacts)
             throws IOException, InvalidPlanException {
-        Path file = training.plan();
         if (!Files.isRegularFile(file) || Files.size(file) > MAXIMUM_BYTES) {
             throw new IOException("there is no change-control plan at " + file.toAbsolutePath() + " (training.plan)");
         }

@@ -1,5 +1,6 @@
 package io.perennial.training;
 
+import io.perennial.training.continual.Compute;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
@@ -25,6 +26,17 @@ public interface TrainingConfig {
     /** Images of the original training split that the Fisher diagonal averages over, at most. */
     @WithDefault("2000")
     int fisherSamples();
+
+    /** Where training computes: {@code auto} takes a GPU where PyTorch sees one. */
+    @WithDefault("auto")
+    Compute.DeviceChoice device();
+
+    /**
+     * Precision of the convolutions while training: {@code auto} takes bfloat16 where the hardware multiplies it and the
+     * network is large enough to gain.
+     */
+    @WithDefault("auto")
+    Compute.PrecisionChoice precision();
 
     /** Threads of the numeric library; as many as the machine has if absent. */
     OptionalInt threads();

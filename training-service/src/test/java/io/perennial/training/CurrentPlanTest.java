@@ -9,8 +9,6 @@ import io.perennial.artifact.InvalidPlanException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +29,7 @@ class CurrentPlanTest {
 
     @Test
     void keepsThePlansBytesUnderTheirDigest() throws Exception {
-        CurrentPlan plan = new CurrentPlan(new Settings(VALID), "breast-density", artifacts);
+        CurrentPlan plan = new CurrentPlan(VALID, "breast-density", artifacts);
 
         assertThat(plan.digest()).isEqualTo(Digest.of(Files.readAllBytes(VALID)));
         assertThat(artifacts.read(plan.digest())).isEqualTo(Files.readAllBytes(VALID));
@@ -39,7 +37,7 @@ class CurrentPlanTest {
 
     @Test
     void refusesThePlanOfAnotherLineage() {
-        assertThatThrownBy(() -> new CurrentPlan(new Settings(VALID), "lung-nodules", artifacts))
+        assertThatThrownBy(() -> new CurrentPlan(VALID, "lung-nodules", artifacts))
                 .hasMessageContaining("\"breast-density\"")
                 .hasMessageContaining("\"lung-nodules\"");
     }
@@ -48,7 +46,7 @@ class CurrentPlanTest {
     void saysWhereItLookedForAPlanThatIsNotThere() {
         Path nowhere = directory.resolve("plan.yaml");
 
-        assertThatThrownBy(() -> new CurrentPlan(new Settings(nowhere), "breast-density", artifacts))
+        assertThatThrownBy(() -> new CurrentPlan(nowhere, "breast-density", artifacts))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(nowhere.toString());
     }
@@ -58,46 +56,8 @@ class CurrentPlanTest {
         Path broken = Files.writeString(
                 directory.resolve("plan.yaml"), Files.readString(VALID).replace("path: [0.5, 1]", "path: [2]"));
 
-        assertThatThrownBy(() -> new CurrentPlan(new Settings(broken), "breast-density", artifacts))
+        assertThatThrownBy(() -> new CurrentPlan(broken, "breast-density", artifacts))
                 .isInstanceOf(InvalidPlanException.class)
                 .hasMessageContaining("modifications.path");
-    }
-
-    private record Settings(Path plan) implements TrainingConfig {
-
-        @Override
-        public Path verificationKeys() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String network() {
-            return "demo";
-        }
-
-        @Override
-        public BaselineSettings baseline() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int fisherSamples() {
-            return 1;
-        }
-
-        @Override
-        public OptionalInt threads() {
-            return OptionalInt.empty();
-        }
-
-        @Override
-        public Duration lease() {
-            return Duration.ofSeconds(1);
-        }
-
-        @Override
-        public Duration poll() {
-            return Duration.ofSeconds(1);
-        }
     }
 }

@@ -25,6 +25,11 @@ public record FisherInformation(ParameterVector diagonal, FisherEstimator estima
 
     /** What the diagonal was computed from and how it is spread. */
     public FisherCertificate certificate() {
+        return certificate(diagonal, estimator, samples, distinctSamples);
+    }
+
+    static FisherCertificate certificate(
+            ParameterVector diagonal, FisherEstimator estimator, int samples, int distinctSamples) {
         double[] values = diagonal.toArray();
         Arrays.sort(values);
         return new FisherCertificate(

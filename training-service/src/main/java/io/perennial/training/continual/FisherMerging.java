@@ -32,9 +32,6 @@ record FisherMerging(
         List<Integer> samples)
         implements ContinualMethod {
 
-    /** Images that F_T averages over, at most. */
-    static final int SAMPLES = 200;
-
     @Override
     public void conclude(Weights tuned, TrainingListener listener) throws CancelledException {
         listener.onFisher();

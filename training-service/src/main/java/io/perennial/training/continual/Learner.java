@@ -2,6 +2,7 @@ package io.perennial.training.continual;
 
 import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
+import io.perennial.artifact.FisherCertificate;
 import io.perennial.artifact.LabelledImages;
 import io.perennial.artifact.Recipe;
 import io.perennial.artifact.Recipe.Trainable;
@@ -19,6 +20,9 @@ import java.util.SplittableRandom;
  * that calls. The same seed and images give the same weights, bit for bit, on the same CPU.
  */
 public final class Learner implements AutoCloseable {
+
+    /** Images that Fisher merging computes the new domain's Fisher diagonal from, at most. */
+    public static final int MERGING_SAMPLES = 200;
 
     // apart from the seeds of shuffling: the images that the Fisher information averages over
     private static final long FISHER_SEED = 0xF15E12;
@@ -106,6 +110,52 @@ public final class Learner implements AutoCloseable {
         }
     }
 
+    /**
+     * The anchor after one more domain, whose model these weights are: one accumulated Fisher diagonal and a new centre.
+     * Online elastic weight consolidation with decay γ = 1.
+     *
+     * @param previous of the domains before; not changed
+     * @param theta the model approved for the new domain; not changed
+     * @param training the new domain's training images
+     * @param samples of these that the new Fisher diagonal averages over, at most
+     * @param weight of the new diagonal: as many new images there are for one of the first domain
+     * @param seed of the choice of samples
+     */
+    public Accumulation accumulate(
+            Anchor previous,
+            FisherCertificate certificate,
+            Weights theta,
+            LabelledImages training,
+            int samples,
+            double weight,
+            long seed,
+            TrainingListener listener)
+            throws CancelledException {
+        listener.onFisher();
+        List<String> all = names(Trainable.ALL);
+        try (Weights here = theta.copy(compute.device());
+                Anchor held = previous.copy(compute.device());
+                FisherInformation added = fisher(here, all, training, samples, FisherEstimator.EXACT, seed, listener);
+                Anchor sum = held.accumulated(ParameterVector.view(here, all), added.diagonal(), weight, 1)) {
+            Anchor anchor = sum.copy(Device.cpu());
+            return new Accumulation(
+                    anchor,
+                    FisherInformation.certificate(
+                            anchor.fisher(),
+                            FisherEstimator.EXACT,
+                            certificate.samples() + added.samples(),
+                            certificate.distinctSamples() + added.distinctSamples()));
+        }
+    }
+
+    /** An anchor over several domains, and the certificate of its Fisher diagonal. Closing it closes the anchor. */
+    public record Accumulation(Anchor anchor, FisherCertificate fisher) implements AutoCloseable {
+        @Override
+        public void close() {
+            anchor.close();
+        }
+    }
+
     /** The Fisher information at these weights, which lie on this learner's device. */
     FisherInformation fisher(
             Weights weights,
@@ -168,9 +218,7 @@ public final class Learner implements AutoCloseable {
                         names,
                         training,
                         Shuffle.some(
-                                training.size(),
-                                FisherMerging.SAMPLES,
-                                new SplittableRandom(recipe.seed() ^ FISHER_SEED)));
+                                training.size(), MERGING_SAMPLES, new SplittableRandom(recipe.seed() ^ FISHER_SEED)));
         };
     }
 

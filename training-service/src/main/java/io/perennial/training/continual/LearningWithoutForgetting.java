@@ -41,7 +41,7 @@ final class LearningWithoutForgetting implements ContinualMethod {
                 .div(TEMPERATURE)
                 .logSoftmax(1); // (N, 4)
         NDArray q = old.exp();
-        double factor = lambda * TEMPERATURE * TEMPERATURE / batch.size();
+        float factor = (float) (lambda * TEMPERATURE * TEMPERATURE / batch.size());
         return logits -> {
             NDArray divergence =
                     q.mul(old.sub(logits.div(TEMPERATURE).logSoftmax(1))).sum();

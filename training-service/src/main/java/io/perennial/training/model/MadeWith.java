@@ -1,10 +1,12 @@
 package io.perennial.training.model;
 
 import ai.djl.engine.Engine;
+import io.perennial.training.continual.Compute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,7 +23,7 @@ final class MadeWith {
      *
      * @param perennial this product's version
      */
-    static Map<String, String> here(String perennial) {
+    static Map<String, String> here(String perennial, Compute compute) {
         Map<String, String> made = new LinkedHashMap<>();
         made.put("perennial", perennial);
         made.put("java", Runtime.version().toString());
@@ -30,6 +32,8 @@ final class MadeWith {
         made.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         made.put("cpu", cpu().orElse(System.getProperty("os.arch")));
         made.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        made.put("device", compute.device().toString());
+        made.put("precision", compute.precision().name().toLowerCase(Locale.ROOT));
         return made;
     }
 

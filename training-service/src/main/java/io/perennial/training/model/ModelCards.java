@@ -62,6 +62,8 @@ final class ModelCards {
      *
      * @param base the card of the model it was fine-tuned from
      * @param baseDigest that card's digest
+     * @param anchor that it was trained under
+     * @param fisher certificate of the anchor's Fisher diagonal
      * @param domain the target domain, which the cohort is of
      * @param control whether it is a comparison only: it keeps no anchor, so that nothing can be built on it
      */
@@ -69,6 +71,8 @@ final class ModelCards {
             Lineage lineage,
             ModelCard base,
             Digest baseDigest,
+            Digest anchor,
+            FisherCertificate fisher,
             String domain,
             Digest cohort,
             ModelFiles files,
@@ -84,8 +88,8 @@ final class ModelCards {
                 base.labels(),
                 files.tensors(),
                 files.statistics(),
-                control ? Optional.empty() : base.anchor(),
-                control ? Optional.empty() : base.fisher(),
+                control ? Optional.empty() : Optional.of(anchor),
+                control ? Optional.empty() : Optional.of(fisher),
                 Optional.of(base.baseline().orElse(baseDigest)),
                 Optional.of(baseDigest),
                 recipe,

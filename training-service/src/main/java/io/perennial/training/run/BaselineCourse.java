@@ -39,7 +39,10 @@ final class BaselineCourse implements Course {
 
     @Override
     public RunWork workOf(PlannedRun run) {
-        return new RunWork(images.workload().of(run.recipe()), images.workload().ofFisher(training.fisherSamples()));
+        return new RunWork(
+                images.workload().of(run.recipe()),
+                Workload.ofFisher(
+                        Math.min(training.fisherSamples(), images.training().size())));
     }
 
     @Override

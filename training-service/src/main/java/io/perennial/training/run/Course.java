@@ -13,6 +13,14 @@ interface Course extends AutoCloseable {
     /** All runs in order, finished ones included. */
     List<PlannedRun> runs();
 
+    /** What {@link #prepare} costs. */
+    default Progress.RunWork preparation() {
+        return new Progress.RunWork(0, 0);
+    }
+
+    /** Computes what all runs need; called once, before the first of them. */
+    default void prepare(TrainingListener listener) throws IOException, CancelledException {}
+
     /** What a run costs at most. */
     Progress.RunWork workOf(PlannedRun run);
 

@@ -1,5 +1,6 @@
 package io.perennial.training.run;
 
+import ai.djl.engine.Engine;
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.ChangeControlPlan;
 import io.perennial.artifact.Cohort;
@@ -7,6 +8,7 @@ import io.perennial.artifact.InvalidPlanException;
 import io.perennial.network.Network;
 import io.perennial.network.ResNetSpec;
 import io.perennial.training.TrainingConfig;
+import io.perennial.training.continual.Compute;
 import io.perennial.training.continual.Learner;
 import io.perennial.training.expansion.Expansion;
 import io.perennial.training.model.ModelWriter;
@@ -50,12 +52,19 @@ class Courses {
     private Tools.Maker tools(Expansion expansion) {
         int threads = training.threads().orElse(Runtime.getRuntime().availableProcessors());
         return spec -> {
-            Learner learner = new Learner(spec, threads);
+            Compute compute = Compute.chosen(
+                    training.device(),
+                    training.precision(),
+                    threads,
+                    spec,
+                    Engine.getEngine("PyTorch").getGpuCount(),
+                    Processor.instructionSets());
+            Learner learner = new Learner(spec, compute);
             Network network = Network.load(spec);
             return new Tools(
                     learner,
                     network,
-                    new ModelWriter(artifacts, network, expansion.lineage(), expansion.plan(), version));
+                    new ModelWriter(artifacts, network, expansion.lineage(), expansion.plan(), version, compute));
         };
     }
 

@@ -31,9 +31,10 @@ final class ExpansionTraining {
 
     /** The units of all runs of a course. */
     static double unitsOf(Course course) {
-        return course.runs().stream()
-                .mapToDouble(run -> course.workOf(run).units())
-                .sum();
+        return course.preparation().units()
+                + course.runs().stream()
+                        .mapToDouble(run -> course.workOf(run).units())
+                        .sum();
     }
 
     /**
@@ -44,6 +45,11 @@ final class ExpansionTraining {
      */
     void carryOut(List<Candidate> finished) throws IOException, CancelledException {
         Set<Integer> positions = finished.stream().map(Candidate::position).collect(Collectors.toSet());
+        if (positions.size() < course.runs().size()) {
+            progress.prepare(course.preparation());
+            course.prepare(progress);
+        }
+        progress.end(course.preparation());
         for (PlannedRun run : course.runs()) {
             if (!positions.contains(run.position())) {
                 if (progress.cancelled()) {

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
 
 /**
  * Follows an expansion's runs and tells how far the whole is: at the end of each epoch, and in between about twice a
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
  */
 final class Progress implements TrainingListener {
 
+    private static final Logger LOG = Logger.getLogger(Progress.class);
     private static final long BETWEEN_NANOS = Duration.ofMillis(500).toNanos();
     // long against a step, short against a recipe
     private static final Duration HALF_LIFE = Duration.ofSeconds(20);
@@ -69,6 +71,14 @@ final class Progress implements TrainingListener {
         this.lastTold = nanoTime.getAsLong() - BETWEEN_NANOS;
     }
 
+    /** What all runs need is computed from now on. */
+    void prepare(RunWork preparation) {
+        work = preparation;
+        stage = "FISHER";
+        candidate = Optional.empty();
+        epoch = Optional.empty();
+    }
+
     /** A run begins. */
     void begin(PlannedRun run, RunWork runWork) {
         work = runWork;
@@ -112,6 +122,13 @@ final class Progress implements TrainingListener {
         partStart = finishedUnits + work.training();
         partUnits = work.fisher();
         pace.skipTo(partStart, nanoTime.getAsLong());
+    }
+
+    @Override
+    public void onMemoryShort(int images) {
+        LOG.warnf(
+                "memory ran out while training %s: the images of a step are taken %d at a time from now on",
+                candidate.orElse("the baseline"), images);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.perennial.training.run;
 
 import io.perennial.artifact.Recipe;
+import io.perennial.artifact.Recipe.Method;
 import io.perennial.artifact.Recipe.Trainable;
 import io.perennial.mammography.Density;
+import io.perennial.training.continual.Learner;
 
 /**
  * How much work a run is at most, in units of one image's training step with all parameters learning. Only proportions
@@ -24,8 +26,14 @@ record Workload(int training, int validation) {
         return recipe.epochs() * (training * step + validation * FORWARD);
     }
 
+    /** What a method does after the epochs of a recipe. */
+    double ofConclusion(Recipe recipe) {
+        boolean merging = recipe.method() == Method.FISHER_MERGING && recipe.lambda() > 0;
+        return merging ? ofFisher(Math.min(Learner.MERGING_SAMPLES, training)) : 0;
+    }
+
     /** The exact Fisher diagonal: per image one pass forward and one back for each category. */
-    double ofFisher(int samples) {
-        return Math.min(samples, training) * (FORWARD + Density.CATEGORIES * BACKWARD);
+    static double ofFisher(int samples) {
+        return samples * (FORWARD + Density.CATEGORIES * BACKWARD);
     }
 }

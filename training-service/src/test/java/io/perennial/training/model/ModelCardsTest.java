@@ -47,12 +47,12 @@ class ModelCardsTest {
     }
 
     @Test
-    void aTunedModelInheritsFromItsBaseAndAddsItsCohort() {
+    void aTunedModelInheritsFromItsBaseAndAddsItsCohortAndAnchor() {
         ModelCard tuned = tuned(baseline, false);
 
         assertThat(tuned.baseline()).contains(baselineDigest);
         assertThat(tuned.base()).contains(baselineDigest);
-        assertThat(tuned.anchor()).contains(ANCHOR);
+        assertThat(tuned.anchor()).contains(digest(30));
         assertThat(tuned.architecture()).isEqualTo("demo");
         assertThat(tuned.cohorts()).isEqualTo(Map.of("north", ORIGINAL_COHORT, "south", TARGET_COHORT));
         assertThat(tuned.tensors()).isEqualTo(files(11).tensors());
@@ -83,7 +83,16 @@ class ModelCardsTest {
 
     private static ModelCard tuned(ModelCard base, boolean control) {
         return ModelCards.tuned(
-                LINEAGE, base, ModelStore.digestOf(base), "south", TARGET_COHORT, files(11), RECIPE, control);
+                LINEAGE,
+                base,
+                ModelStore.digestOf(base),
+                digest(30),
+                FISHER,
+                "south",
+                TARGET_COHORT,
+                files(11),
+                RECIPE,
+                control);
     }
 
     private static ModelFiles files(int n) {

@@ -3,6 +3,7 @@ package io.perennial.training.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.perennial.artifact.Augmentation;
 import io.perennial.artifact.Recipe;
 import org.junit.jupiter.api.Test;
 
@@ -21,9 +22,28 @@ class WorkloadTest {
     }
 
     @Test
-    void countsFourBackwardPassesPerFisherSampleButNoSampleTwice() {
-        assertThat(workload.ofFisher(10)).isCloseTo(10 * (1 / 3.0 + 8 / 3.0), within(1e-9));
-        assertThat(workload.ofFisher(2000)).isEqualTo(workload.ofFisher(90));
+    void countsFourBackwardPassesPerFisherSample() {
+        assertThat(Workload.ofFisher(10)).isCloseTo(10 * (1 / 3.0 + 8 / 3.0), within(1e-9));
+    }
+
+    @Test
+    void countsTheFisherInformationThatMergingEndsWith() {
+        Recipe merging = new Recipe(
+                Recipe.Method.FISHER_MERGING,
+                Recipe.Trainable.ALL,
+                Recipe.Statistics.ORIGINAL,
+                1,
+                1,
+                1e-3,
+                Recipe.Schedule.COSINE,
+                5,
+                20,
+                8,
+                Augmentation.MIRRORED_AND_SHIFTED,
+                1);
+
+        assertThat(workload.ofConclusion(merging)).isEqualTo(Workload.ofFisher(90));
+        assertThat(workload.ofConclusion(recipe(Recipe.Trainable.ALL))).isZero();
     }
 
     private static Recipe recipe(Recipe.Trainable trainable) {
