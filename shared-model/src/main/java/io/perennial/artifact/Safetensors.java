@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Named tensors in the safetensors layout: eight bytes of header length, a JSON header, the data. Loading runs no code,
@@ -40,6 +41,14 @@ public final class Safetensors {
 
         public int bytes() {
             return bytes;
+        }
+
+        /** Whether its elements are floating-point numbers. */
+        public boolean isFloat() {
+            return switch (this) {
+                case F16, BF16, F32, F64 -> true;
+                case U8, U16, I64 -> false;
+            };
         }
     }
 
@@ -85,12 +94,21 @@ public final class Safetensors {
      * @throws ArtifactCorruptException if header, offsets or shapes do not fit the file
      */
     public static Safetensors parse(ByteBuffer file) throws ArtifactCorruptException {
+        return parse(file, MAXIMUM_HEADER_BYTES);
+    }
+
+    /**
+     * The same for a file that others wrote: its header takes about ten times its length of memory to read.
+     *
+     * @param mostHeaderBytes a file with a longer header is refused
+     */
+    public static Safetensors parse(ByteBuffer file, long mostHeaderBytes) throws ArtifactCorruptException {
         ByteBuffer bytes = file.slice().order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.remaining() < Long.BYTES) {
             throw new ArtifactCorruptException("not a safetensors file: " + bytes.remaining() + " bytes");
         }
         long headerLength = bytes.getLong();
-        if (headerLength < 2 || headerLength > Math.min(bytes.remaining(), MAXIMUM_HEADER_BYTES)) {
+        if (headerLength < 2 || headerLength > Math.min(bytes.remaining(), mostHeaderBytes)) {
             throw new ArtifactCorruptException(
                     "not a safetensors file: a header of " + headerLength + " bytes in " + bytes.capacity());
         }
@@ -105,6 +123,8 @@ public final class Safetensors {
                     tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), data));
                 }
             }
+        } catch (JsonProcessingException e) {
+            throw new ArtifactCorruptException("not a valid safetensors file: " + e.getOriginalMessage(), e);
         } catch (java.io.IOException | IllegalArgumentException e) {
             throw new ArtifactCorruptException("not a valid safetensors file: " + e.getMessage(), e);
         }
@@ -112,7 +132,7 @@ public final class Safetensors {
     }
 
     private static Tensor tensor(String name, JsonNode entry, ByteBuffer data) {
-        Type type = Type.valueOf(entry.path("dtype").asText());
+        Type type = type(name, entry.path("dtype").asText());
         List<Long> shape = new ArrayList<>();
         entry.path("shape").forEach(length -> shape.add(length.asLong(-1)));
         long begin = entry.path("data_offsets").path(0).asLong(-1);
@@ -121,6 +141,15 @@ public final class Safetensors {
             throw new IllegalArgumentException(name + " lies at " + begin + " to " + end + " of " + data.capacity());
         }
         return new Tensor(name, type, shape, data.slice((int) begin, (int) (end - begin)));
+    }
+
+    private static Type type(String name, String text) {
+        for (Type type : Type.values()) {
+            if (type.name().equals(text)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException(name + " is of type \"" + text + "\", not one of " + List.of(Type.values()));
     }
 
     /** The file that holds these tensors, in their order; the same tensors give the same bytes. */
@@ -146,11 +175,13 @@ public final class Safetensors {
 
     /** The tensor of this name. @throws ArtifactCorruptException if there is none */
     public Tensor get(String name) throws ArtifactCorruptException {
-        Tensor tensor = tensors.get(name);
-        if (tensor == null) {
-            throw new ArtifactCorruptException("no tensor \"" + name + "\" among " + tensors.size());
-        }
-        return tensor;
+        return find(name)
+                .orElseThrow(() -> new ArtifactCorruptException("no tensor \"" + name + "\" among " + tensors.size()));
+    }
+
+    /** The tensor of this name; empty if there is none. */
+    public Optional<Tensor> find(String name) {
+        return Optional.ofNullable(tensors.get(name));
     }
 
     /** All tensors in the order of the header. */

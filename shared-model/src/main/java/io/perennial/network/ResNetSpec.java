@@ -60,6 +60,9 @@ public record ResNetSpec(
     /** One residual block: its convolutions in order, and the one on its shortcut (none where shapes agree). */
     record Residual(List<Convolution> path, List<Convolution> shortcut) {}
 
+    /** The names that {@link #named} knows. */
+    public static final List<String> NAMES = List.of("demo", "resnet10", "resnet18", "resnet34", "resnet50");
+
     private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512);
 
     public ResNetSpec {
@@ -88,7 +91,7 @@ public record ResNetSpec(
                 new ResNetSpec(name, Block.BOTTLENECK, List.of(3, 4, 6, 3), WIDTHS, Stem.LARGE, inputSize);
             default ->
                 throw new IllegalArgumentException(
-                        "no network \"" + name + "\": there are demo, resnet10, resnet18, resnet34, resnet50");
+                        "no network \"" + name + "\": there are " + String.join(", ", NAMES));
         };
     }
 

@@ -73,7 +73,7 @@ public final class Tensors {
         return manager.create(values, shape(spec));
     }
 
-    private static Shape shape(TensorSpec spec) {
+    static Shape shape(TensorSpec spec) {
         return new Shape(spec.shape().stream().mapToLong(Long::longValue).toArray());
     }
 }

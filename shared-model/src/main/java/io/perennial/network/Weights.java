@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,11 @@ public final class Weights implements AutoCloseable {
         SplittableRandom random = new SplittableRandom(seed);
         return uncorrupted(
                 spec, Device.cpu(), (tensor, manager) -> Tensors.initial(tensor, spec.features(), random, manager));
+    }
+
+    /** Weights of this spec from tensors that somebody else makes, one after the other. */
+    static Weights of(ResNetSpec spec, BiFunction<TensorSpec, NDManager, NDArray> source) {
+        return uncorrupted(spec, Device.cpu(), source::apply);
     }
 
     /** An independent copy. */
