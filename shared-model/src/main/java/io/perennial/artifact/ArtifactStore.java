@@ -17,6 +17,26 @@ public interface ArtifactStore {
     /** Stores all that the stream gives, in constant memory; the caller closes the stream. */
     Digest put(InputStream bytes) throws IOException;
 
+    /** Looks at what others sent before it is stored. */
+    @FunctionalInterface
+    interface Inspection {
+        /**
+         * Lets the bytes pass or refuses them by an exception.
+         *
+         * @param bytes read-only, little-endian; mapped rather than copied where the store is local
+         */
+        void look(Digest digest, ByteBuffer bytes) throws IOException;
+    }
+
+    /**
+     * Stores what others sent, in constant memory, if it is not too long and passes the inspection; otherwise nothing of it
+     * stays. The caller closes the stream.
+     *
+     * @param limit in bytes; at most 2 GiB
+     * @throws ArtifactTooLargeException as soon as the stream gives more
+     */
+    Digest receive(InputStream bytes, long limit, Inspection inspection) throws IOException;
+
     boolean contains(Digest digest) throws IOException;
 
     /** The size in bytes, empty if the blob is not there. */

@@ -48,15 +48,31 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
     @Override
     public Digest put(InputStream bytes) throws IOException {
+        return receive(bytes, Long.MAX_VALUE, Optional.empty());
+    }
+
+    @Override
+    public Digest receive(InputStream bytes, long limit, Inspection inspection) throws IOException {
+        return receive(bytes, Math.min(limit, Integer.MAX_VALUE), Optional.of(inspection));
+    }
+
+    private Digest receive(InputStream bytes, long limit, Optional<Inspection> inspection) throws IOException {
         Path temporary = Files.createTempFile(incoming, "", ".part");
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             MessageDigest sha256 = Digest.sha256();
             byte[] chunk = new byte[CHUNK_BYTES];
             for (int n = bytes.read(chunk); n >= 0; n = bytes.read(chunk)) {
+                if (n > limit - channel.position()) {
+                    throw new ArtifactTooLargeException(limit);
+                }
                 sha256.update(chunk, 0, n);
                 write(channel, ByteBuffer.wrap(chunk, 0, n));
             }
             Digest digest = Digest.ofHash(sha256.digest());
+            if (inspection.isPresent()) {
+                ByteBuffer written = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+                inspection.get().look(digest, written.order(ByteOrder.LITTLE_ENDIAN));
+            }
             if (!contains(digest)) {
                 publish(channel, temporary, digest);
             }

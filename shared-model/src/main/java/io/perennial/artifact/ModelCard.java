@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param plan the change-control plan it was made under
  * @param golden an input and the logits this model must give for it, on any machine, to 1e-3 of their scale
  * @param software versions of what made it, and the hardware: {@code java}, {@code os}, {@code cpu}, {@code djl}, …
+ * @param origin of a baseline that others' weights went into: their file
  */
 public record ModelCard(
         String lineage,
@@ -42,12 +43,69 @@ public record ModelCard(
         Map<String, Digest> cohorts,
         Digest plan,
         Golden golden,
-        Map<String, String> software) {
+        Map<String, String> software,
+        Optional<Origin> origin) {
 
     public ModelCard {
         labels = List.copyOf(labels);
         cohorts = Map.copyOf(cohorts);
         software = Map.copyOf(software);
+    }
+
+    /** A model that no file of others went into directly. */
+    public ModelCard(
+            String lineage,
+            String architecture,
+            int inputSize,
+            String preprocessing,
+            List<Density> labels,
+            Digest tensors,
+            Digest statistics,
+            Optional<Digest> anchor,
+            Optional<FisherCertificate> fisher,
+            Optional<Digest> baseline,
+            Optional<Digest> base,
+            Recipe recipe,
+            Map<String, Digest> cohorts,
+            Digest plan,
+            Golden golden,
+            Map<String, String> software) {
+        this(
+                lineage,
+                architecture,
+                inputSize,
+                preprocessing,
+                labels,
+                tensors,
+                statistics,
+                anchor,
+                fisher,
+                baseline,
+                base,
+                recipe,
+                cohorts,
+                plan,
+                golden,
+                software,
+                Optional.empty());
+    }
+
+    /**
+     * Weights that were made elsewhere.
+     *
+     * @param use what became of them
+     * @param file digest of the safetensors file they came in
+     * @param freshHead whether its head for other classes was replaced by a random one
+     */
+    public record Origin(Use use, Digest file, boolean freshHead) {
+
+        /** What became of others' weights. */
+        public enum Use {
+            /** Training started from them. */
+            INITIAL_WEIGHTS,
+            /** They are the model, as they are. */
+            IMPORTED
+        }
     }
 
     /**

@@ -88,6 +88,37 @@ class DirectoryArtifactStoreTest {
         };
 
         assertThatThrownBy(() -> store.put(broken)).hasMessage("connection lost");
+        assertIsEmpty();
+    }
+
+    @Test
+    void showsWhatOthersSentBeforeItIsStored() throws IOException {
+        Digest digest = store.receive(new ByteArrayInputStream(BYTES), BYTES.length, (name, bytes) -> {
+            assertThat(name).isEqualTo(Digest.of(BYTES));
+            assertThat(bytes.remaining()).isEqualTo(BYTES.length);
+            assertThat(bytes.isReadOnly()).isTrue();
+            assertThat(store.contains(name)).isFalse();
+        });
+
+        assertThat(store.read(digest)).isEqualTo(BYTES);
+    }
+
+    @Test
+    void keepsNothingThatIsRefusedOrTooLong() throws IOException {
+        assertThatThrownBy(() -> store.receive(new ByteArrayInputStream(BYTES), BYTES.length, (digest, bytes) -> {
+                    throw new IOException("not this one");
+                }))
+                .hasMessage("not this one");
+        assertThatThrownBy(() -> store.receive(
+                        new ByteArrayInputStream(BYTES),
+                        BYTES.length - 1,
+                        (digest, bytes) -> assertThat(digest).isNull()))
+                .isInstanceOf(ArtifactTooLargeException.class)
+                .hasMessageContaining((BYTES.length - 1) + " bytes");
+        assertIsEmpty();
+    }
+
+    private void assertIsEmpty() throws IOException {
         try (Stream<Path> left = Files.walk(directory)) {
             assertThat(left.filter(Files::isRegularFile)).isEmpty();
         }

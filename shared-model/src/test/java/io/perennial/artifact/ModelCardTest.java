@@ -24,6 +24,37 @@ class ModelCardTest {
     }
 
     @Test
+    void saysNothingOfAnOriginThatItHasNot() throws ArtifactCorruptException {
+        ModelCard own = card(Optional.empty());
+        ModelCard brought = withOrigin(own, new ModelCard.Origin(ModelCard.Origin.Use.IMPORTED, DIGEST, false));
+
+        // the bytes, and so the digests, of cards that were written before there was an origin
+        assertThat(Json.text(own)).doesNotContain("origin");
+        assertThat(Json.read(Json.bytes(brought), ModelCard.class)).isEqualTo(brought);
+    }
+
+    private static ModelCard withOrigin(ModelCard card, ModelCard.Origin origin) {
+        return new ModelCard(
+                card.lineage(),
+                card.architecture(),
+                card.inputSize(),
+                card.preprocessing(),
+                card.labels(),
+                card.tensors(),
+                card.statistics(),
+                card.anchor(),
+                card.fisher(),
+                card.baseline(),
+                card.base(),
+                card.recipe(),
+                card.cohorts(),
+                card.plan(),
+                card.golden(),
+                card.software(),
+                Optional.of(origin));
+    }
+
+    @Test
     void isNotReadWithoutARequiredField() {
         String text = Json.text(card(Optional.empty())).replace("\"tensors\"", "\"tenors\"");
 
