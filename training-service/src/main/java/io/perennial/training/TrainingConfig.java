@@ -1,10 +1,12 @@
 package io.perennial.training;
 
 import io.perennial.training.continual.Compute;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Settings of training. The defaults are the paper's (Appendix A.2), for a ResNet-50. */
@@ -22,6 +24,19 @@ public interface TrainingConfig {
     String network();
 
     BaselineSettings baseline();
+
+    /**
+     * The safetensors file whose weights the baseline's training starts from: a path, a {@code file:} or an {@code https:}
+     * URL. Random weights if absent.
+     */
+    Optional<String> initialWeights();
+
+    /** The {@code sha256:…} that file must have; needed where it is downloaded, unless its URL ends in {@code #sha256=…}. */
+    Optional<String> initialWeightsDigest();
+
+    /** The largest file of weights that is taken in, downloaded or sent; at most 2 GiB. A ResNet-50 has 90 MiB in float32. */
+    @WithDefault("1G")
+    MemorySize weightsLimit();
 
     /** Images of the original training split that the Fisher diagonal averages over, at most. */
     @WithDefault("2000")

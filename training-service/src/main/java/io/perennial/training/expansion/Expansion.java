@@ -35,6 +35,7 @@ public class Expansion {
 
     private @Nullable Digest base;
     private @Nullable Digest anchor;
+    private @Nullable ImportedModel imported;
     private Digest cohort;
     private Digest plan;
     private @Nullable String reason;
@@ -80,6 +81,14 @@ public class Expansion {
             ExpansionState state) {
         this(ExpansionId.of(base, anchor, arrival.cohort(), plan), lineage, arrival, base, plan, state);
         this.anchor = anchor.orElse(null);
+    }
+
+    /** The first of a lineage: trained, or taken as it was brought. */
+    static Expansion ofBaseline(String lineage, Arrival arrival, Optional<ImportedModel> imported, Digest plan) {
+        String id = ExpansionId.of(Optional.empty(), Optional.empty(), arrival.cohort(), plan, imported);
+        Expansion baseline = new Expansion(id, lineage, arrival, Optional.empty(), plan, ExpansionState.QUEUED);
+        baseline.imported = imported.orElse(null);
+        return baseline;
     }
 
     /** As told by another, who does not say which anchor the id was made with. */
@@ -190,6 +199,11 @@ public class Expansion {
     /** What the base's card named as its anchor when the id was made. */
     public Optional<Digest> anchor() {
         return Optional.ofNullable(anchor);
+    }
+
+    /** The model that becomes the baseline as it is; empty where one is trained. */
+    public Optional<ImportedModel> imported() {
+        return Optional.ofNullable(imported);
     }
 
     public Digest cohort() {

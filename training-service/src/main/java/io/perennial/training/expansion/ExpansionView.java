@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
  * @param secondsLeft estimate; absent unless it runs
  * @param reason why it failed, was cancelled, or is being tried again
  * @param base the model it fine-tunes; absent for the baseline, and while it waits
+ * @param imported the model that becomes the baseline as it is; absent where one is trained
  */
 record ExpansionView(
         String id,
@@ -26,6 +27,7 @@ record ExpansionView(
         OptionalDouble secondsLeft,
         Optional<String> reason,
         Optional<Digest> base,
+        Optional<ImportedModel> imported,
         Digest cohort,
         Digest plan,
         List<Run> candidates) {
@@ -53,6 +55,7 @@ record ExpansionView(
                 expansion.secondsLeft(),
                 expansion.reason(),
                 expansion.base(),
+                expansion.imported(),
                 expansion.cohort(),
                 expansion.plan(),
                 candidates.stream()

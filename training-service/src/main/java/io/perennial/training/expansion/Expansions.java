@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Decides what an arrival starts. The first cohort of the original domain starts the baseline; each cohort of a target
+ * Decides what an arrival starts. The first cohort of the original domain starts the baseline, or the import of one; each cohort of a target
  * domain starts one expansion per plan, as soon as a model serves. Hearing a fact again, or late, changes nothing.
  */
 @ApplicationScoped
@@ -26,12 +26,11 @@ public class Expansions {
 
     private static final Logger LOG = Logger.getLogger(Expansions.class);
 
-    // Any number of our own: PostgreSQL's advisory locks are told apart by it. "training" in ASCII.
-    private static final long DECISIONS = 0x747261696e696e67L;
-
     private final StoredExpansions expansions;
     private final StoredCandidates candidates;
     private final EntityManager entities;
+    private final DecisionLock decisions;
+    private final BaselineImports imports;
     private final ServingModels serving;
     private final CurrentPlan plan;
     private final Outbox outbox;
@@ -40,12 +39,16 @@ public class Expansions {
             StoredExpansions expansions,
             StoredCandidates candidates,
             EntityManager entities,
+            DecisionLock decisions,
+            BaselineImports imports,
             ServingModels serving,
             CurrentPlan plan,
             Outbox outbox) {
         this.expansions = expansions;
         this.candidates = candidates;
         this.entities = entities;
+        this.decisions = decisions;
+        this.imports = imports;
         this.serving = serving;
         this.plan = plan;
         this.outbox = outbox;
@@ -54,7 +57,7 @@ public class Expansions {
     /** A cohort is frozen: perhaps there is something to learn. */
     @Transactional
     void onCohortPublished(CohortPublished fact) {
-        decideAlone();
+        decisions.hold();
         Arrival arrival = new Arrival(fact.domain(), fact.role(), fact.cohort(), Instant.now());
         if (entities.find(KnownCohort.class, arrival.cohort().toString()) == null) {
             entities.persist(new KnownCohort(arrival));
@@ -74,9 +77,10 @@ public class Expansions {
         Optional<Digest> base = serving.of(plan.lineage());
         return switch (arrival.role()) {
             case ORIGINAL ->
-                base.isPresent() || expansions.hasBaselineOrHope(plan.lineage())
+                base.isPresent() || expansions.baselineOrHope(plan.lineage()).isPresent()
                         ? Optional.empty()
-                        : Optional.of(queued(plan.lineage(), arrival, Optional.empty(), plan.digest()));
+                        : Optional.of(Expansion.ofBaseline(
+                                plan.lineage(), arrival, imports.kept(plan.lineage()), plan.digest()));
             case TARGET ->
                 Optional.of(
                         base.isPresent()
@@ -88,7 +92,7 @@ public class Expansions {
     /** A model serves: what waited for one may begin. */
     @Transactional
     void onModelServing(ModelServing fact) {
-        decideAlone();
+        decisions.hold();
         if (!serving.replace(fact)) {
             return;
         }
@@ -107,7 +111,7 @@ public class Expansions {
      */
     @Transactional
     void onExpansionTrained(ExpansionTrained fact) {
-        decideAlone();
+        decisions.hold();
         Optional<Expansion> known = expansions.locked(fact.expansion());
         if (known.filter(expansion -> expansion.state().isOver()).isPresent()) {
             return;
@@ -165,7 +169,7 @@ public class Expansions {
      */
     @Transactional
     Optional<Expansion> cancel(String id) {
-        decideAlone();
+        decisions.hold();
         Optional<Expansion> found = expansions.locked(id);
         found.ifPresent(this::cancel);
         return found;
@@ -196,15 +200,5 @@ public class Expansions {
         return fact.failure()
                 .map(why -> why.equals(CANCELLED) ? ExpansionState.CANCELLED : ExpansionState.FAILED)
                 .orElse(ExpansionState.TRAINED);
-    }
-
-    /**
-     * One decision at a time, replicas included, until the transaction ends: a cohort and the model it waits for, heard
-     * at the same instant, would miss each other.
-     */
-    private void decideAlone() {
-        entities.createNativeQuery("select 1 from pg_advisory_xact_lock(:decisions)", Integer.class)
-                .setParameter("decisions", DECISIONS)
-                .getSingleResult();
     }
 }

@@ -34,14 +34,21 @@ class StoredExpansions implements PanacheRepositoryBase<Expansion, String> {
         return list("lineage = ?1 and state = ?2", Sort.ascending("arrivedAt", "id"), lineage, ExpansionState.WAITING);
     }
 
-    /** Whether a baseline is trained or will be, unless something fails. */
-    boolean hasBaselineOrHope(String lineage) {
-        return count(
+    /** The expansion by which a baseline was trained, or will be unless something fails. */
+    Optional<Expansion> baselineOrHope(String lineage) {
+        return find(
                         "lineage = ?1 and role = ?2 and state in ?3",
+                        Sort.ascending("arrivedAt", "id"),
                         lineage,
                         DomainRole.ORIGINAL,
                         List.of(ExpansionState.QUEUED, ExpansionState.RUNNING, ExpansionState.TRAINED))
-                > 0;
+                .firstResultOptional();
+    }
+
+    /** The last expansion that was to make this model the baseline. */
+    Optional<Expansion> ofImport(String lineage, ImportedModel imported) {
+        return find("lineage = ?1 and imported = ?2", Sort.descending("arrivedAt", "id"), lineage, imported)
+                .firstResultOptional();
     }
 
     /** The oldest that is queued, or whose owner has not been heard of in time; those others just take are passed by. */

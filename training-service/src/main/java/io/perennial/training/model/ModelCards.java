@@ -28,6 +28,7 @@ final class ModelCards {
      * @param architecture name of a {@code ResNetSpec}
      * @param cohort what it learned from, with its digest
      * @param anchor {@code anchor.safetensors}
+     * @param origin of others' weights that went into it
      */
     static ModelCard baseline(
             Lineage lineage,
@@ -37,7 +38,8 @@ final class ModelCards {
             ModelFiles files,
             Digest anchor,
             FisherCertificate fisher,
-            Recipe recipe) {
+            Recipe recipe,
+            Optional<ModelCard.Origin> origin) {
         return new ModelCard(
                 lineage.name(),
                 architecture,
@@ -54,7 +56,8 @@ final class ModelCards {
                 Map.of(cohort.domain(), cohortDigest),
                 lineage.plan(),
                 files.golden(),
-                lineage.software());
+                lineage.software(),
+                origin);
     }
 
     /**

@@ -12,6 +12,7 @@ import io.perennial.network.Weights;
 import io.perennial.training.continual.Baseline;
 import io.perennial.training.continual.Compute;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Stores the models of one expansion: weights first, the card that names them last. */
 public final class ModelWriter {
@@ -34,8 +35,13 @@ public final class ModelWriter {
         this.lineage = new Lineage(lineage, plan, MadeWith.here(version, compute));
     }
 
-    /** Stores a baseline with its anchor; it stays open. Returns the model's digest. */
-    public Digest write(Baseline baseline, Cohort cohort, Recipe recipe) throws IOException {
+    /**
+     * Stores a baseline with its anchor; it stays open. Returns the model's digest.
+     *
+     * @param origin of others' weights that went into it
+     */
+    public Digest write(Baseline baseline, Cohort cohort, Recipe recipe, Optional<ModelCard.Origin> origin)
+            throws IOException {
         return store(ModelCards.baseline(
                 lineage,
                 network.spec().name(),
@@ -44,7 +50,8 @@ public final class ModelWriter {
                 ModelFiles.write(artifacts, network, baseline.weights()),
                 artifacts.put(baseline.anchor().encode()),
                 baseline.fisher(),
-                recipe));
+                recipe,
+                origin));
     }
 
     /**

@@ -11,6 +11,7 @@ import io.perennial.training.TrainingConfig;
 import io.perennial.training.continual.Compute;
 import io.perennial.training.continual.Learner;
 import io.perennial.training.expansion.Expansion;
+import io.perennial.training.initial.InitialWeights;
 import io.perennial.training.model.ModelWriter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -22,14 +23,17 @@ class Courses {
 
     private final ArtifactStore artifacts;
     private final TrainingConfig training;
+    private final InitialWeights initialWeights;
     private final String version;
 
     Courses(
             ArtifactStore artifacts,
             TrainingConfig training,
+            InitialWeights initialWeights,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.artifacts = artifacts;
         this.training = training;
+        this.initialWeights = initialWeights;
         this.version = version;
     }
 
@@ -43,10 +47,13 @@ class Courses {
         ChangeControlPlan plan = ChangeControlPlan.parse(artifacts.read(expansion.plan()));
         Cohort cohort = Cohort.open(artifacts, expansion.cohort());
         LearningImages images = LearningImages.of(cohort);
-        return expansion.base().isPresent()
-                ? TargetCourse.open(
-                        artifacts, training, plan, images, expansion.base().get(), tools(expansion))
-                : BaselineCourse.open(training, images, tools(expansion));
+        if (expansion.base().isPresent()) {
+            return TargetCourse.open(
+                    artifacts, training, plan, images, expansion.base().get(), tools(expansion));
+        }
+        return expansion.imported().isPresent()
+                ? ImportCourse.open(artifacts, training, expansion.imported().get(), images, tools(expansion))
+                : BaselineCourse.open(training, initialWeights, images, tools(expansion));
     }
 
     private Tools.Maker tools(Expansion expansion) {

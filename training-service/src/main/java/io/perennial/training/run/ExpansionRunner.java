@@ -4,6 +4,7 @@ import io.perennial.artifact.ArtifactCorruptException;
 import io.perennial.artifact.ArtifactMissingException;
 import io.perennial.artifact.InvalidPlanException;
 import io.perennial.event.TrainingProgressed;
+import io.perennial.network.UnfitWeightsException;
 import io.perennial.training.TrainingConfig;
 import io.perennial.training.continual.CancelledException;
 import io.perennial.training.expansion.Expansion;
@@ -110,6 +111,7 @@ class ExpansionRunner {
         } catch (ArtifactMissingException
                 | ArtifactCorruptException
                 | InvalidPlanException
+                | UnfitWeightsException
                 | UnusableCohortException e) {
             LOG.errorf("expansion %s of %s FAILED: %s", expansion.id(), expansion.domain(), e.getMessage());
             outcomes.failed(lease, reason(e));

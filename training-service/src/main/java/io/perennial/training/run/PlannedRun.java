@@ -42,6 +42,14 @@ record PlannedRun(int position, Stage stage, Recipe recipe) {
         return List.of(new PlannedRun(0, Stage.BASELINE, recipe));
     }
 
+    /** The same at α = 0: a model that was brought is what it is, and nothing of the recipe was applied to it. */
+    static List<PlannedRun> ofImport(BaselineSettings settings) {
+        return ofBaseline(settings).stream()
+                .map(run ->
+                        new PlannedRun(run.position(), run.stage(), run.recipe().at(0)))
+                .toList();
+    }
+
     /** The plan's recipes in its order, then the control if the plan wants one. */
     static List<PlannedRun> of(ChangeControlPlan.Modifications modifications, long seed) {
         List<PlannedRun> runs = new ArrayList<>();

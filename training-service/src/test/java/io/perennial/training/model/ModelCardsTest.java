@@ -14,6 +14,7 @@ import io.perennial.mammography.DomainRole;
 import io.perennial.network.ModelStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ModelCardsTest {
@@ -30,8 +31,11 @@ class ModelCardsTest {
     private static final CohortManifest MANIFEST =
             new CohortManifest("north", DomainRole.ORIGINAL, 48, "grey-1", SplitRatio.PAPER, List.of());
 
-    private final ModelCard baseline =
-            ModelCards.baseline(LINEAGE, "demo", MANIFEST, ORIGINAL_COHORT, files(10), ANCHOR, FISHER, RECIPE);
+    private static final ModelCard.Origin ORIGIN =
+            new ModelCard.Origin(ModelCard.Origin.Use.INITIAL_WEIGHTS, digest(6), true);
+
+    private final ModelCard baseline = ModelCards.baseline(
+            LINEAGE, "demo", MANIFEST, ORIGINAL_COHORT, files(10), ANCHOR, FISHER, RECIPE, Optional.of(ORIGIN));
     private final Digest baselineDigest = ModelStore.digestOf(baseline);
 
     @Test
@@ -43,6 +47,7 @@ class ModelCardsTest {
         assertThat(baseline.inputSize()).isEqualTo(48);
         assertThat(baseline.preprocessing()).isEqualTo("grey-1");
         assertThat(baseline.cohorts()).isEqualTo(Map.of("north", ORIGINAL_COHORT));
+        assertThat(baseline.origin()).contains(ORIGIN);
         assertThat(baseline.labels()).containsExactly(Density.A, Density.B, Density.C, Density.D);
     }
 
@@ -55,6 +60,7 @@ class ModelCardsTest {
         assertThat(tuned.anchor()).contains(digest(30));
         assertThat(tuned.architecture()).isEqualTo("demo");
         assertThat(tuned.cohorts()).isEqualTo(Map.of("north", ORIGINAL_COHORT, "south", TARGET_COHORT));
+        assertThat(tuned.origin()).isEmpty();
         assertThat(tuned.tensors()).isEqualTo(files(11).tensors());
     }
 
