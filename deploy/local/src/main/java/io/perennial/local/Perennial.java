@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             WatchCommand.class,
             ReadCommand.class,
+            BaselineCommand.class,
             DownCommand.class,
             HelpCommand.class
         },
