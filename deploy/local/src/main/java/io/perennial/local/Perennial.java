@@ -27,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
             ReadCommand.class,
             BaselineCommand.class,
             DownCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         footer = {"", "Start with: perennial demo"})

@@ -1,0 +1,39 @@
+package io.perennial.bench.training;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** A directory that is gone when the measurement ends, also by an interruption. */
+final class ScratchDirectory implements Closeable {
+
+    private final Path path = Files.createTempDirectory("perennial-bench");
+    private final Thread atExit = new Thread(this::delete, "scratch directory");
+
+    ScratchDirectory() throws IOException {
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    Path path() {
+        return path;
+    }
+
+    private void delete() {
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            System.err.println("could not delete " + path + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        delete();
+    }
+}
