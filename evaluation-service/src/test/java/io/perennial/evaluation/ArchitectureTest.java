@@ -29,6 +29,15 @@ class ArchitectureTest {
             .should()
             .accessField(Split.class, "TEST");
 
+    /** Whoever judges is handed held-out cohorts, whose test images are sealed by type. */
+    @ArchTest
+    static final ArchRule cohortsAreOpenedHeldOutAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages("..comparison..", "..testset..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Cohort.class);
+
     @ArchTest
     static final ArchRule imagesAreReadThroughHeldOutSetsAlone = noClasses()
             .that()
@@ -40,7 +49,13 @@ class ArchitectureTest {
     static final ArchRule arithmeticKnowsNoFramework = noClasses()
             .that()
             .resideInAnyPackage(
-                    "..statistics..", "..comparison..", "..selection..", "..gate..", "..reason..", "..testset..")
+                    "..statistics..",
+                    "..comparison..",
+                    "..selection..",
+                    "..spending..",
+                    "..gate..",
+                    "..reason..",
+                    "..testset..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

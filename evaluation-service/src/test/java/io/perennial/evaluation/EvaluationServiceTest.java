@@ -332,10 +332,10 @@ class EvaluationServiceTest {
         Digest baseline = servingBaseline();
         for (int look = 1; look <= 3; look++) { // the baseline's was the first of four
             String domain = NEW + look;
-            Digest cohort = hospitals.hospital(domain, 30); // too few exams: not approved, but looked at
-            Digest good = models.learned(baseline, domain, cohort, Models.recipe(0, Statistics.ORIGINAL));
+            Digest cohort = hospitals.hospital(domain, 60);
+            Digest idle = models.unlearned(baseline, domain, cohort, Models.recipe(0, Statistics.ORIGINAL));
             publish(cohort, domain, DomainRole.TARGET);
-            judged(expansion("e" + look, domain, baseline, cohort, List.of(good), Optional.empty()));
+            judged(expansion("e" + look, domain, baseline, cohort, List.of(idle), Optional.empty()));
         }
         Digest cohort = hospitals.hospital(NEW, 60);
         Digest good = models.learned(baseline, NEW, cohort, Models.recipe(0, Statistics.ORIGINAL));
@@ -346,6 +346,31 @@ class EvaluationServiceTest {
         assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(verdict.reasons()).singleElement().asString().contains("have decided 4 times");
         assertThat(count("look")).isEqualTo(1 + 3 * 2);
+        JsonPath account = given().get("/looks").jsonPath();
+        assertThat(account.getList("find { it.domain == 'original' }.looks.number"))
+                .containsExactly(1, 2, 3, 4);
+        // 5 % over four looks: γ₁ = 5/8; the original is remembered each time, so that its share is handed on
+        assertThat(account.getDouble("find { it.domain == 'original' }.looks[0].alpha"))
+                .isZero();
+        assertThat(account.getDouble("find { it.domain == 'original' }.looks[1].alpha"))
+                .isCloseTo(0.05 * 5 / 8, within(1e-6));
+        assertThat(account.getDouble("find { it.domain == 'original' }.looks[2].alpha"))
+                .isCloseTo(0.05 * (5.0 / 8 + 5.0 / 24), within(1e-6));
+        assertThat(account.getInt("find { it.domain == 'original' }.left")).isZero();
+        assertThat(account.getList("find { it.domain == 'riverside1' }.looks.shown"))
+                .containsExactly(false);
+    }
+
+    @Test
+    void leavesTheTestImagesSealedWhereThereAreTooFewOfThem() throws Exception {
+        Digest baseline = servingBaseline();
+        Digest cohort = hospitals.hospital(NEW, 30);
+        Digest good = models.learned(baseline, NEW, cohort, Models.recipe(0, Statistics.ORIGINAL));
+        publish(cohort, NEW, DomainRole.TARGET);
+
+        judged(expansion("e1", NEW, baseline, cohort, List.of(good), Optional.empty()));
+
+        assertThat(count("look")).isOne(); // the baseline's own
     }
 
     @Test

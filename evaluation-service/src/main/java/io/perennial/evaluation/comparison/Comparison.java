@@ -1,6 +1,5 @@
 package io.perennial.evaluation.comparison;
 
-import io.perennial.artifact.ChangeControlPlan;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.reason.ReasonCode;
 import io.perennial.evaluation.statistics.LinearlyWeightedKappa;
@@ -21,14 +20,22 @@ public record Comparison(String domain, ReferenceStandard standard, Readings ref
     /** With fewer patients the resampled patients are too much alike for the bounds to keep their confidence. */
     public static final int MINIMUM_PATIENTS = 15;
 
-    /** The difference of kappas under the plan's confidence, or why none can be given. Never throws on odd inputs. */
-    public Measurement measure(ChangeControlPlan.Protocol protocol, long seed) {
+    private static final double RESAMPLES_BEYOND_A_BOUND = 40; // of fewer, chance alone would move the bound
+
+    /**
+     * The difference of kappas, or why none can be given. Never throws on odd readings.
+     *
+     * @param resamples at least so many; more where the confidence needs them
+     * @param confidence of each one-sided bound, between 0.5 and 1
+     */
+    public Measurement measure(int resamples, double confidence, long seed) {
         Optional<Reason> obstacle = contradiction().or(this::unreadable).or(this::tooThin);
         if (obstacle.isPresent()) {
             return new Measurement.Unmeasurable(obstacle.get());
         }
-        return new PairedBootstrap(protocol.resamples())
-                .difference(counts(), protocol.confidence(), seed)
+        int enough = Math.max(resamples, (int) Math.ceil(RESAMPLES_BEYOND_A_BOUND / (1 - confidence)));
+        return new PairedBootstrap(enough)
+                .difference(counts(), confidence, seed)
                 .<Measurement>map(Measurement.Measured::new)
                 .orElseGet(() -> new Measurement.Unmeasurable(new Reason(
                         ReasonCode.KAPPA_UNDEFINED,

@@ -1,6 +1,5 @@
 package io.perennial.evaluation.comparison;
 
-import io.perennial.artifact.ChangeControlPlan;
 import java.util.OptionalDouble;
 
 /** A comparison on validation images and no others: only a {@link ValidationSet} makes one. All that selection is given. */
@@ -12,8 +11,9 @@ public final class ValidationComparison {
         this.comparison = comparison;
     }
 
-    public Measurement measure(ChangeControlPlan.Protocol protocol, long seed) {
-        return comparison.measure(protocol, seed);
+    /** As {@link Comparison#measure}. */
+    public Measurement measure(int resamples, double confidence, long seed) {
+        return comparison.measure(resamples, confidence, seed);
     }
 
     /** The candidate's kappa by itself, where defined. */

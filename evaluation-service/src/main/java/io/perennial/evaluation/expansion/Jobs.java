@@ -35,10 +35,22 @@ class Jobs implements PanacheRepositoryBase<ExpansionJob, String> {
         this.lease = settings.lease();
     }
 
-    /** Takes the oldest job that is due. */
+    /**
+     * Takes the oldest job that is due, unless one is being worked on: each expansion is measured against what the one
+     * before it left serving, and its looks at the test images come after that one's.
+     */
     @Transactional
     Optional<Taken> take(UUID owner) {
         Instant now = Instant.now();
+        if (count("judgedAt is null and due <= ?1", now) == 0) {
+            return Optional.empty(); // without keeping others from the table
+        }
+        getEntityManager()
+                .createNativeQuery("lock table expansion_job in share row exclusive mode")
+                .executeUpdate();
+        if (count("judgedAt is null and leaseOwner is not null and due > ?1", now) > 0) {
+            return Optional.empty();
+        }
         Optional<ExpansionJob> next = find(
                         "judgedAt is null and due <= ?1", Sort.ascending("heardAt", "expansion"), now)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

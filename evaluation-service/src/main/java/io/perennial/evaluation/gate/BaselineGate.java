@@ -6,6 +6,7 @@ import io.perennial.evaluation.comparison.Comparison;
 import io.perennial.evaluation.comparison.Score;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.reason.ReasonCode;
+import io.perennial.evaluation.spending.Allowance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,13 +30,13 @@ public final class BaselineGate {
      *
      * @param existing the lineage's baseline, if it has one already: there is only ever one
      * @param score on the original domain's test images, absent if they were not looked at
-     * @param looks at those test images before this time
+     * @param look what this look at those test images may spend; it is decided by no bound, so that it spends nothing
      */
     public Judgement judge(
-            String domain, Credentials candidate, Optional<Digest> existing, Optional<Score> score, int looks) {
+            String domain, Credentials candidate, Optional<Digest> existing, Optional<Score> score, Allowance look) {
         List<ClauseResult> clauses = new ArrayList<>();
         clauses.add(provenance(domain, candidate, existing));
-        clauses.addAll(looks(domain, looks));
+        clauses.addAll(looks(domain, look));
         clauses.add(score.map(this::baseline)
                 .orElseGet(() ->
                         undecided(domain, ReasonCode.METRIC_MISSING, "no test image of " + domain + " was read")));
@@ -68,13 +69,17 @@ public final class BaselineGate {
     }
 
     /** The clause of a spent budget of looks; empty if it is not. */
-    public List<ClauseResult> looks(String domain, int before) {
-        return new PromotionGate(plan, planDigest).looks(Map.of(domain, before));
+    public List<ClauseResult> looks(String domain, Allowance look) {
+        return new PromotionGate(plan, planDigest).looks(Map.of(domain, look));
+    }
+
+    /** The clause of a test set with too few exams; empty if there are enough. */
+    public Optional<ClauseResult> size(String domain, int exams) {
+        return new PromotionGate(plan, planDigest).size(Clause.BASELINE, domain, exams);
     }
 
     private ClauseResult baseline(Score score) {
         String domain = score.domain();
-        int minimum = plan.protocol().minimumExams().original();
         double asked = plan.protocol().baselineKappa();
         if (score.unreadable() > 0) {
             return new ClauseResult.Fails(
@@ -86,11 +91,9 @@ public final class BaselineGate {
                                     + " test images of " + domain),
                     Optional.empty());
         }
-        if (score.exams() < minimum) {
-            return undecided(
-                    domain,
-                    ReasonCode.TOO_FEW_EXAMS,
-                    domain + " has " + score.exams() + " test exams, the plan asks for " + minimum);
+        Optional<ClauseResult> tooFew = size(domain, score.exams());
+        if (tooFew.isPresent()) {
+            return tooFew.get();
         }
         if (score.patients() < Comparison.MINIMUM_PATIENTS) {
             return undecided(

@@ -7,6 +7,7 @@ import io.perennial.evaluation.comparison.Comparison;
 import io.perennial.evaluation.comparison.Measurement;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.reason.ReasonCode;
+import io.perennial.evaluation.spending.Allowance;
 import io.perennial.evaluation.statistics.KappaDifference;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ import java.util.OptionalLong;
  */
 public final class PromotionGate {
 
+    private static final double BETTER_THAN_CHANCE = Double.MIN_VALUE;
+
     private final ChangeControlPlan plan;
     private final Digest planDigest;
 
@@ -35,25 +38,28 @@ public final class PromotionGate {
     public Judgement judge(Scorecard card) {
         List<ClauseResult> clauses = new ArrayList<>();
         clauses.add(provenance(card.domain(), card.credentials(), card.baselineStatistics()));
-        clauses.addAll(looks(card.looks()));
-        clauses.add(retention(card));
+        clauses.addAll(looks(card.allowances()));
+        clauses.add(card.original()
+                .filter(comparison -> !comparison.domain().equals(card.domain()))
+                .map(comparison ->
+                        retained(Clause.RETENTION, comparison, plan.protocol().baselineKappa(), card))
+                .orElseGet(() -> missing(Clause.RETENTION, "the original domain")));
         clauses.add(card.target()
                 .filter(comparison -> comparison.domain().equals(card.domain()))
-                .map(comparison -> gain(comparison, card.seed()))
+                .map(comparison ->
+                        compare(Clause.GAIN, comparison, plan.protocol().minimumGain(), card))
                 .orElseGet(() -> missing(Clause.GAIN, card.domain())));
-        for (String domain : card.earlierDomains()) {
-            clauses.add(card.earlier().stream()
-                    .filter(comparison -> comparison.domain().equals(domain))
-                    .findFirst()
-                    .map(comparison -> retained(
-                            Clause.EARLIER_DOMAIN,
-                            comparison,
-                            plan.protocol().minimumExams().target(),
-                            Double.MIN_VALUE, // better than chance
-                            card.seed()))
-                    .orElseGet(() -> missing(Clause.EARLIER_DOMAIN, domain)));
-        }
+        card.earlierDomains().forEach(domain -> clauses.add(earlier(domain, card)));
         return new Judgement(clauses);
+    }
+
+    private ClauseResult earlier(String domain, Scorecard card) {
+        List<Comparison> ofIt = card.earlier().stream()
+                .filter(comparison -> comparison.domain().equals(domain))
+                .toList();
+        return ofIt.size() == 1 // of two, one would be chosen
+                ? retained(Clause.EARLIER_DOMAIN, ofIt.get(0), BETTER_THAN_CHANCE, card)
+                : missing(Clause.EARLIER_DOMAIN, domain);
     }
 
     /** What the candidate's card must say before any image is spent on it. */
@@ -102,40 +108,40 @@ public final class PromotionGate {
     }
 
     /** The clauses of domains whose budget of looks is spent; empty if none is. */
-    public List<ClauseResult> looks(Map<String, Integer> before) {
-        int budget = plan.protocol().looks();
-        return before.entrySet().stream()
-                .filter(entry -> entry.getValue() >= budget)
+    public List<ClauseResult> looks(Map<String, Allowance> allowances) {
+        return allowances.entrySet().stream()
+                .filter(entry -> entry.getValue().isSpent())
                 .sorted(Map.Entry.comparingByKey())
-                .<ClauseResult>map(entry -> new ClauseResult.Undecided(
+                .map(entry -> undecided(
                         Clause.LOOKS,
                         entry.getKey(),
-                        new Reason(
-                                ReasonCode.LOOK_BUDGET_SPENT,
-                                "the test images of " + entry.getKey() + " have decided " + entry.getValue()
-                                        + " times, the plan allows " + budget
-                                        + ": fresh test images or a new plan are needed"),
-                        Optional.empty(),
-                        OptionalLong.empty()))
+                        ReasonCode.LOOK_BUDGET_SPENT,
+                        "the test images of " + entry.getKey() + " have decided "
+                                + entry.getValue().before() + " times, the plan allows "
+                                + entry.getValue().budget() + ": fresh test images or a new plan are needed"))
                 .toList();
     }
 
-    private ClauseResult retention(Scorecard card) {
-        return card.original()
-                .map(comparison -> retained(
-                        Clause.RETENTION,
-                        comparison,
-                        plan.protocol().minimumExams().original(),
-                        plan.protocol().baselineKappa(),
-                        card.seed()))
-                .orElseGet(() -> missing(Clause.RETENTION, "the original domain"));
+    /** The clause of a test set with too few exams to decide it; empty if there are enough. */
+    public Optional<ClauseResult> size(Clause clause, String domain, int exams) {
+        ChangeControlPlan.MinimumExams minimum = plan.protocol().minimumExams();
+        int asked = clause == Clause.RETENTION || clause == Clause.BASELINE ? minimum.original() : minimum.target();
+        if (exams >= asked) {
+            return Optional.empty();
+        }
+        return Optional.of(new ClauseResult.Undecided(
+                clause,
+                domain,
+                new Reason(
+                        ReasonCode.TOO_FEW_EXAMS, domain + " has " + exams + " test exams, the plan asks for " + asked),
+                Optional.empty(),
+                OptionalLong.of((long) asked - exams)));
     }
 
     /** With a reference whose kappa is below {@code worthRetaining} there is nothing to retain. */
-    private ClauseResult retained(
-            Clause clause, Comparison comparison, int minimumExams, double worthRetaining, long seed) {
+    private ClauseResult retained(Clause clause, Comparison comparison, double worthRetaining, Scorecard card) {
         double threshold = -plan.protocol().retention().margin();
-        ClauseResult result = compare(clause, comparison, minimumExams, threshold, seed);
+        ClauseResult result = compare(clause, comparison, threshold, card);
         Optional<KappaDifference> vain =
                 result.difference().filter(figures -> !(figures.reference() >= worthRetaining));
         return vain.<ClauseResult>map(figures -> undecided(
@@ -151,35 +157,29 @@ public final class PromotionGate {
                 .orElse(result);
     }
 
-    private ClauseResult gain(Comparison comparison, long seed) {
-        return compare(
-                Clause.GAIN,
-                comparison,
-                plan.protocol().minimumExams().target(),
-                plan.protocol().minimumGain(),
-                seed);
-    }
-
-    private ClauseResult compare(Clause clause, Comparison comparison, int minimumExams, double threshold, long seed) {
-        int exams = comparison.standard().exams();
-        if (exams < minimumExams) {
-            return new ClauseResult.Undecided(
-                    clause,
-                    comparison.domain(),
-                    new Reason(
-                            ReasonCode.TOO_FEW_EXAMS,
-                            comparison.domain() + " has " + exams + " test exams, the plan asks for " + minimumExams),
-                    Optional.empty(),
-                    OptionalLong.of((long) minimumExams - exams));
+    private ClauseResult compare(Clause clause, Comparison comparison, double threshold, Scorecard card) {
+        String domain = comparison.domain();
+        Optional<ClauseResult> tooFew =
+                size(clause, domain, comparison.standard().exams());
+        if (tooFew.isPresent()) {
+            return tooFew.get();
         }
-        Measurement measurement = comparison.measure(plan.protocol(), seed);
+        Allowance allowance = card.allowances().get(domain);
+        if (allowance == null || allowance.isSpent()) {
+            return undecided(
+                    clause,
+                    domain,
+                    ReasonCode.LOOK_NOT_GRANTED,
+                    "the ledger grants no look at the test images of " + domain);
+        }
+        Measurement measurement = comparison.measure(plan.protocol().resamples(), allowance.confidence(), card.seed());
         if (measurement instanceof Measurement.Measured measured) {
             return rule(clause, comparison, threshold, measured.difference());
         }
         Reason reason = ((Measurement.Unmeasurable) measurement).reason();
         return comparison.candidate().unreadable() > 0
-                ? new ClauseResult.Fails(clause, comparison.domain(), reason, Optional.empty())
-                : undecided(clause, comparison.domain(), reason.code(), reason.sentence());
+                ? new ClauseResult.Fails(clause, domain, reason, Optional.empty())
+                : undecided(clause, domain, reason.code(), reason.sentence());
     }
 
     private ClauseResult rule(Clause clause, Comparison comparison, double threshold, KappaDifference difference) {
@@ -221,7 +221,7 @@ public final class PromotionGate {
     private static String sentence(Clause clause, String domain, KappaDifference difference, double threshold) {
         return String.format(
                 Locale.ROOT,
-                "kappa on %s changes by %+.4f (from %.4f to %.4f; %.0f %% bounds %+.4f and %+.4f); %s asks for more than %+.4f",
+                "kappa on %s changes by %+.4f (from %.4f to %.4f; %.4g %% bounds %+.4f and %+.4f); %s asks for more than %+.4f",
                 domain,
                 difference.estimate(),
                 difference.reference(),

@@ -2,6 +2,7 @@ package io.perennial.evaluation.gate;
 
 import io.perennial.artifact.Digest;
 import io.perennial.evaluation.comparison.Comparison;
+import io.perennial.evaluation.spending.Allowance;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param earlier candidate against the model approved for it, for every domain onboarded before
  * @param earlierDomains the names of all domains onboarded before
  * @param baselineStatistics digest of the statistics the baseline normalises with
- * @param looks per domain, how often its test images were used to decide before this time
+ * @param allowances per domain, what this look at its test images may spend
  * @param seed of the resampling
  */
 public record Scorecard(
@@ -26,11 +27,11 @@ public record Scorecard(
         List<Comparison> earlier,
         List<String> earlierDomains,
         Optional<Digest> baselineStatistics,
-        Map<String, Integer> looks,
+        Map<String, Allowance> allowances,
         long seed) {
     public Scorecard {
         earlier = List.copyOf(earlier);
         earlierDomains = List.copyOf(earlierDomains);
-        looks = Map.copyOf(looks);
+        allowances = Map.copyOf(allowances);
     }
 }

@@ -5,18 +5,20 @@ import io.perennial.artifact.CohortManifest;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.ModelCard;
 import io.perennial.evaluation.comparison.Score;
-import io.perennial.evaluation.comparison.ValidationSet;
 import io.perennial.evaluation.gate.BaselineGate;
 import io.perennial.evaluation.gate.ClauseResult;
 import io.perennial.evaluation.gate.Credentials;
+import io.perennial.evaluation.gate.Judgement;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.reason.ReasonCode;
 import io.perennial.evaluation.selection.Selected;
+import io.perennial.evaluation.spending.Allowance;
 import io.perennial.evaluation.testset.SealedTestSet;
 import io.perennial.evaluation.testset.TestSet;
 import io.perennial.evaluation.verdict.Evidence;
 import io.perennial.event.ExpansionTrained;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,18 +70,22 @@ final class BaselineTrial {
             findings.refuse(model, reason);
             return findings.conclude(true, List.of(reason));
         }
-        SealedTestSet sealed = new SealedTestSet(bench.cohort(fact.cohort()));
-        int looks = bench.looksBefore(List.of(sealed)).getOrDefault(fact.domain(), 0);
-        boolean mayLook = gate.provenance(fact.domain(), credentials, existing) instanceof ClauseResult.Holds
-                && gate.looks(fact.domain(), looks).isEmpty();
+        SealedTestSet sealed = bench.cohort(fact.cohort()).sealed();
+        Allowance look = bench.allowance(fact.domain());
         findings.judging(model, card.recipe());
-        if (!mayLook) {
-            return findings.conclude(gate.judge(fact.domain(), credentials, existing, Optional.empty(), looks));
+        List<ClauseResult> obstacles = new ArrayList<>(gate.looks(fact.domain(), look));
+        gate.size(fact.domain(), sealed.exams()).ifPresent(obstacles::add);
+        ClauseResult provenance = gate.provenance(fact.domain(), credentials, existing);
+        if (!(provenance instanceof ClauseResult.Holds)) {
+            obstacles.add(0, provenance);
+        }
+        if (!obstacles.isEmpty()) {
+            return findings.conclude(new Judgement(obstacles)); // and the test images stay sealed
         }
         findings.measuredAgainst(fact.domain(), model, Optional.empty());
-        bench.read(model, ValidationSet.of(bench.cohort(fact.cohort())));
-        TestSet test = bench.open(sealed, Selected.withoutAlternative(model));
+        bench.read(model, bench.cohort(fact.cohort()).validation());
+        TestSet test = bench.open(sealed, Selected.firstModel(fact), false);
         Score score = Score.of(model, test, bench.read(model, test));
-        return findings.conclude(gate.judge(fact.domain(), credentials, existing, Optional.of(score), looks));
+        return findings.conclude(gate.judge(fact.domain(), credentials, existing, Optional.of(score), look));
     }
 }

@@ -1,34 +1,46 @@
 package io.perennial.evaluation.judging;
 
 import io.perennial.artifact.ArtifactStore;
-import io.perennial.artifact.Cohort;
+import io.perennial.artifact.ChangeControlPlan;
 import io.perennial.artifact.Digest;
 import io.perennial.evaluation.comparison.HeldOutSet;
 import io.perennial.evaluation.comparison.Readings;
 import io.perennial.evaluation.ledger.LookLedger;
+import io.perennial.evaluation.ledger.LookPermit;
 import io.perennial.evaluation.scoring.Scorer;
 import io.perennial.evaluation.selection.Selected;
+import io.perennial.evaluation.spending.Allowance;
+import io.perennial.evaluation.testset.HeldOutCohort;
 import io.perennial.evaluation.testset.SealedTestSet;
 import io.perennial.evaluation.testset.TestSet;
 import io.perennial.network.Classifier;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jboss.logging.Logger;
 
 /** Where one judgement reads images and takes down what it finds. For one thread. */
 final class Bench {
 
+    private static final Logger LOG = Logger.getLogger(Bench.class);
+
     private final ArtifactStore artifacts;
     private final Scorer scorer;
     private final LookLedger ledger;
+    private final ChangeControlPlan.Protocol protocol;
     private final OpenModels models;
     private final Findings findings;
 
-    Bench(ArtifactStore artifacts, Scorer scorer, LookLedger ledger, OpenModels models, Findings findings) {
+    Bench(
+            ArtifactStore artifacts,
+            Scorer scorer,
+            LookLedger ledger,
+            ChangeControlPlan.Protocol protocol,
+            OpenModels models,
+            Findings findings) {
         this.artifacts = artifacts;
         this.scorer = scorer;
         this.ledger = ledger;
+        this.protocol = protocol;
         this.models = models;
         this.findings = findings;
     }
@@ -45,8 +57,8 @@ final class Bench {
         return artifacts;
     }
 
-    Cohort cohort(Digest cohort) throws IOException {
-        return Cohort.open(artifacts, cohort);
+    HeldOutCohort cohort(Digest cohort) throws IOException {
+        return HeldOutCohort.open(artifacts, cohort);
     }
 
     /** A stored model's readings. */
@@ -60,18 +72,36 @@ final class Bench {
         return findings.note(scorer.read(model, set, () -> classifier)).readings();
     }
 
-    /** Per domain, how many other verdicts have looked at its test images. */
-    Map<String, Integer> looksBefore(List<SealedTestSet> sets) {
-        Map<String, Integer> looks = new LinkedHashMap<>();
-        sets.forEach(set -> looks.put(set.domain(), ledger.looksBefore(set.domain(), findings.verdict())));
-        return looks;
+    /** Scores the comparison, for the report alone: whatever is wrong with it, the verdict stands. */
+    void readControl(List<? extends HeldOutSet> sets) throws InterruptedException {
+        if (findings.fact().control().isEmpty()) {
+            return;
+        }
+        Digest control = findings.fact().control().get();
+        try {
+            for (HeldOutSet set : sets) {
+                read(control, set);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf(
+                    "expansion %s: the control cannot be scored: %s",
+                    findings.fact().expansion(), e.getMessage());
+        }
     }
 
-    /** Writes the look down, durably, then opens the set. */
-    TestSet open(SealedTestSet set, Selected candidate) throws IOException {
-        int before = ledger.looksBefore(set.domain(), findings.verdict());
-        ledger.write(set.domain(), findings.verdict(), set.cohort(), candidate.model());
-        findings.looked(set.domain(), set.cohort(), before);
-        return set.open(candidate);
+    /** What this verdict's look at a domain's test images may spend. */
+    Allowance allowance(String domain) {
+        return ledger.allowance(domain, findings.verdict(), protocol);
+    }
+
+    /**
+     * Writes the look down, durably, then opens the set.
+     *
+     * @param bounded whether a bound decides
+     */
+    TestSet open(SealedTestSet set, Selected candidate, boolean bounded) throws IOException {
+        LookPermit permit = ledger.grant(set.domain(), set.cohort(), findings.verdict(), candidate, bounded, protocol);
+        findings.looked(permit);
+        return set.open(permit);
     }
 }

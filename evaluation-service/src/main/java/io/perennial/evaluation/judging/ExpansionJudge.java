@@ -2,7 +2,6 @@ package io.perennial.evaluation.judging;
 
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.ChangeControlPlan;
-import io.perennial.artifact.Cohort;
 import io.perennial.artifact.CohortManifest;
 import io.perennial.artifact.Digest;
 import io.perennial.evaluation.gate.BaselineGate;
@@ -15,6 +14,7 @@ import io.perennial.evaluation.plan.PlanInForce;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.reason.ReasonCode;
 import io.perennial.evaluation.scoring.Scorer;
+import io.perennial.evaluation.testset.HeldOutCohort;
 import io.perennial.evaluation.verdict.Evidence;
 import io.perennial.event.ExpansionTrained;
 import io.perennial.mammography.DomainRole;
@@ -76,7 +76,7 @@ public class ExpansionJudge {
         }
         Network.recordNoGradientsOnThisThread();
         try (OpenModels models = new OpenModels(new ModelStore(artifacts))) {
-            Bench bench = new Bench(artifacts, scorer, ledger, models, findings);
+            Bench bench = new Bench(artifacts, scorer, ledger, plan.plan().protocol(), models, findings);
             return fact.base().isEmpty()
                     ? baseline(bench)
                     : expansion(bench, fact.base().get(), isControl);
@@ -89,7 +89,7 @@ public class ExpansionJudge {
     }
 
     private Optional<Reason> contradiction(ExpansionTrained fact, DomainRole published) throws IOException {
-        CohortManifest manifest = Cohort.open(artifacts, fact.cohort()).manifest();
+        CohortManifest manifest = HeldOutCohort.open(artifacts, fact.cohort()).manifest();
         if (!manifest.domain().equals(fact.domain()) || manifest.role() != fact.role() || published != fact.role()) {
             return Optional.of(new Reason(
                     ReasonCode.COHORT_MISMATCH,

@@ -5,6 +5,7 @@ import io.perennial.artifact.Recipe;
 import io.perennial.evaluation.comparison.Score;
 import io.perennial.evaluation.gate.ClauseResult;
 import io.perennial.evaluation.gate.Judgement;
+import io.perennial.evaluation.ledger.LookPermit;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.scoring.Read;
 import io.perennial.evaluation.verdict.Evidence;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** What a judgement has found so far; becomes its evidence at the end. For one thread. */
@@ -88,8 +90,12 @@ final class Findings {
         recipe = howMade;
     }
 
-    void looked(String domain, Digest cohort, int before) {
-        looks.add(new Evidence.Look(domain, cohort, before));
+    void looked(LookPermit permit) {
+        looks.add(new Evidence.Look(
+                permit.domain(),
+                permit.cohort(),
+                permit.allowance().before(),
+                OptionalDouble.of(permit.allowance().alpha())));
     }
 
     Evidence conclude(Judgement judgement) {

@@ -25,6 +25,8 @@ public enum ReasonCode {
     CONTRADICTION,
     METRIC_MISSING,
     LOOK_BUDGET_SPENT,
+    /** The ledger granted no look at these test images. */
+    LOOK_NOT_GRANTED,
     PLAN_MISMATCH,
     RECIPE_OUTSIDE_PLAN,
     STATISTICS_CHANGED,

@@ -7,6 +7,7 @@ import io.perennial.evaluation.reason.ReasonCode;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,11 +17,17 @@ import java.util.Optional;
 public final class CandidateSelection {
 
     private final ChangeControlPlan.Protocol protocol;
+    private final Map<String, Double> confidences;
     private final long seed;
 
-    /** With one seed for every resampling, so that points differ by their readings alone. */
-    public CandidateSelection(ChangeControlPlan.Protocol protocol, long seed) {
+    /**
+     * With one seed for every resampling, so that points differ by their readings alone.
+     *
+     * @param confidences per domain, with which the gate will ask its test images; the plan's own where there is none
+     */
+    public CandidateSelection(ChangeControlPlan.Protocol protocol, Map<String, Double> confidences, long seed) {
         this.protocol = protocol;
+        this.confidences = Map.copyOf(confidences);
         this.seed = seed;
     }
 
@@ -38,7 +45,10 @@ public final class CandidateSelection {
 
     private WeighedPoint weigh(PathPoint point) {
         List<Measurement> retention = point.retained().stream()
-                .map(comparison -> comparison.measure(protocol, seed))
+                .map(comparison -> comparison.measure(
+                        protocol.resamples(),
+                        confidences.getOrDefault(comparison.domain(), protocol.confidence()),
+                        seed))
                 .toList();
         return new WeighedPoint(
                 point.model(), point.recipe(), retention, point.target().candidateKappa());

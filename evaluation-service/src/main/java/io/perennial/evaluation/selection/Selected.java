@@ -1,6 +1,7 @@
 package io.perennial.evaluation.selection;
 
 import io.perennial.artifact.Digest;
+import io.perennial.event.ExpansionTrained;
 
 /**
  * The one model of an expansion that may meet the test images. Only selection makes one, so whoever holds it was
@@ -14,9 +15,17 @@ public final class Selected {
         this.model = model;
     }
 
-    /** The only model of an expansion without alternatives: a first model. */
-    public static Selected withoutAlternative(Digest model) {
-        return new Selected(model);
+    /**
+     * A lineage's first model, of which there is only one to choose from.
+     *
+     * @throws IllegalArgumentException if the expansion is another or brings more than one
+     */
+    public static Selected firstModel(ExpansionTrained expansion) {
+        if (expansion.base().isPresent() || expansion.candidates().size() != 1) {
+            throw new IllegalArgumentException(
+                    "an expansion of " + expansion.candidates().size() + " candidates is selected from, not passed on");
+        }
+        return new Selected(expansion.candidates().get(0));
     }
 
     public Digest model() {

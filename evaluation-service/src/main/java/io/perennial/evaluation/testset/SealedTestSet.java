@@ -1,17 +1,21 @@
 package io.perennial.evaluation.testset;
 
 import io.perennial.artifact.Cohort;
+import io.perennial.artifact.CohortImage;
 import io.perennial.artifact.Digest;
-import io.perennial.evaluation.selection.Selected;
+import io.perennial.evaluation.ledger.LookPermit;
 import io.perennial.mammography.Split;
 import java.io.IOException;
 
-/** A cohort's test images before anyone may look: it tells whose they are, and opens for a selected candidate alone. */
+/**
+ * A cohort's test images before anyone may look. It tells whose they are and how many exams there are, and opens for the
+ * bearer of a permit alone, which only the ledger gives, for a selected candidate.
+ */
 public final class SealedTestSet {
 
     private final Cohort cohort;
 
-    public SealedTestSet(Cohort cohort) {
+    SealedTestSet(Cohort cohort) {
         this.cohort = cohort;
     }
 
@@ -23,8 +27,20 @@ public final class SealedTestSet {
         return cohort.digest();
     }
 
-    /** Opens the set. The caller has written this look into the ledger before. */
-    public TestSet open(Selected candidate) throws IOException {
-        return new TestSet(domain(), cohort.digest(), cohort.images(Split.TEST), candidate.model());
+    /** How many exams it holds; nothing of what they show. */
+    public int exams() throws IOException {
+        return (int) cohort.images(Split.TEST).rows().stream()
+                .map(CohortImage::exam)
+                .distinct()
+                .count();
+    }
+
+    /** Opens the set. @throws IllegalArgumentException if the permit is for another set */
+    public TestSet open(LookPermit permit) throws IOException {
+        if (!permit.domain().equals(domain()) || !permit.cohort().equals(cohort())) {
+            throw new IllegalArgumentException("the permit is for cohort " + permit.cohort() + " of " + permit.domain()
+                    + ", not for " + cohort() + " of " + domain());
+        }
+        return new TestSet(domain(), cohort(), cohort.images(Split.TEST), permit.candidate());
     }
 }

@@ -13,6 +13,9 @@ import io.perennial.mammography.Split;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything behind a verdict, as a JSON blob in the artifact store. It bears no time: the same inputs give the same bytes.
@@ -88,7 +91,7 @@ public record Evidence(
             Digest tuned,
             Recipe recipe,
             List<Retention> retention,
-            java.util.OptionalDouble targetKappa,
+            OptionalDouble targetKappa,
             boolean selected) {
         public Candidate {
             retention = List.copyOf(retention);
@@ -101,8 +104,13 @@ public record Evidence(
     /** A model that was not scored. */
     public record Refusal(Digest model, Reason reason) {}
 
-    /** Test images that were opened for the judged model. */
-    public record Look(String domain, Digest cohort, int before) {}
+    /**
+     * Test images that were opened for the judged model.
+     *
+     * @param before looks at the domain's test images that went before
+     * @param alpha what this one spent of the chance of error; 0 where no bound decided
+     */
+    public record Look(String domain, Digest cohort, int before, OptionalDouble alpha) {}
 
     /** A model's score on a split of a domain, if it was read there. */
     public Optional<Score> score(Digest model, String ofDomain, Split split) {
@@ -110,6 +118,18 @@ public record Evidence(
                 .filter(score ->
                         score.model().equals(model) && score.domain().equals(ofDomain) && score.split() == split)
                 .findFirst();
+    }
+
+    /** The domains whose test images showed what they were to show: every bound asked of them holds. */
+    public Set<String> shown() {
+        Map<String, Boolean> shown = clauses.stream()
+                .filter(result -> result.difference().isPresent())
+                .collect(Collectors.toMap(
+                        ClauseResult::domain, result -> result instanceof ClauseResult.Holds, Boolean::logicalAnd));
+        return shown.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** What the gate said of a clause, where there is one such. */

@@ -8,6 +8,8 @@ import io.perennial.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -36,6 +38,11 @@ class PersonalDecisions {
         if (!verdict.awaitsDecision()) {
             throw new ProblemException(409, whyNot(verdict));
         }
+        if (request.decision() == HumanDecision.APPROVE) {
+            superseded(verdict).ifPresent(why -> {
+                throw new ProblemException(409, why);
+            });
+        }
         verdict.decide(
                 request.decision(),
                 request.approver(),
@@ -44,6 +51,30 @@ class PersonalDecisions {
         LOG.infof("verdict %s: a person decided %s", id, request.decision());
         if (verdict.allowsServing()) {
             lineage.serve(verdicts.approve(verdict), Optional.of(request.reason()));
+        }
+    }
+
+    /**
+     * Why an approved candidate may no longer be brought into service: another model serves than the one it was measured
+     * against, so that nobody knows whether it is better, nor whether it remembers what was learned since.
+     */
+    private Optional<String> superseded(Verdict verdict) {
+        Optional<Digest> now = lineage.serving(verdict.lineage()).map(ServingDecision::model);
+        Optional<Digest> then = servingAtJudgement(verdict);
+        if (now.equals(then)) {
+            return Optional.empty();
+        }
+        return Optional.of("the verdict measured the candidate against "
+                + then.map(Digest::abbreviated).orElse("no serving model") + ", but now "
+                + now.map(Digest::abbreviated).orElse("none")
+                + " serves: refuse it, and let the hospital's next cohort be judged");
+    }
+
+    private Optional<Digest> servingAtJudgement(Verdict verdict) {
+        try {
+            return verdicts.evidence(verdict).serving();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -92,6 +92,7 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
                 signature,
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
         persist(verdict);
+        looks.conclude(verdict.id(), evidence.shown());
         outbox.tell(new VerdictReached(
                 verdict.id(),
                 verdict.lineage(),
@@ -127,7 +128,15 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
         persist(verdict);
         evidence.judged()
                 .ifPresent(model -> evidence.looks()
-                        .forEach(look -> looks.write(look.domain(), verdict.id(), look.cohort(), model)));
+                        .forEach(look -> looks.takeOver(
+                                look.domain(),
+                                verdict.id(),
+                                look.cohort(),
+                                model,
+                                look.before() + 1,
+                                look.alpha().orElse(0),
+                                verdict.reachedAt())));
+        looks.conclude(verdict.id(), evidence.shown());
         if (verdict.allowsServing()) {
             approve(verdict);
         }

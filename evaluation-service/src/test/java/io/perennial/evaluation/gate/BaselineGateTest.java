@@ -9,6 +9,7 @@ import io.perennial.artifact.Digest;
 import io.perennial.evaluation.comparison.Score;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.reason.ReasonCode;
+import io.perennial.evaluation.spending.Allowance;
 import io.perennial.event.VerdictReached.Outcome;
 import io.perennial.mammography.Split;
 import java.util.List;
@@ -59,7 +60,7 @@ class BaselineGateTest {
     }
 
     private Judgement judge(Optional<Digest> existing, Optional<Score> score, int looks) {
-        Judgement judgement = gate.judge("o", CREDENTIALS, existing, score, looks);
+        Judgement judgement = gate.judge("o", CREDENTIALS, existing, score, new Allowance(looks, 3, 0.01));
         if (existing.isPresent() || score.isEmpty() || looks > 0) {
             assertThat(judgement.outcome()).isNotEqualTo(Outcome.APPROVED);
         }

@@ -3,6 +3,7 @@ package io.perennial.evaluation.gate;
 import static io.perennial.evaluation.gate.Plans.CREDENTIALS;
 import static io.perennial.evaluation.gate.Plans.DIGEST;
 import static io.perennial.evaluation.gate.Plans.MARGIN;
+import static io.perennial.evaluation.gate.Plans.ONLY_LOOK;
 import static io.perennial.evaluation.gate.Plans.PLAN;
 import static io.perennial.evaluation.gate.Plans.STATISTICS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -130,7 +131,7 @@ class GateErrorRateTest {
                 List.of(),
                 List.of(),
                 Optional.of(STATISTICS),
-                Map.of(),
+                Map.of("o", ONLY_LOOK, "t", ONLY_LOOK),
                 random.nextLong());
     }
 

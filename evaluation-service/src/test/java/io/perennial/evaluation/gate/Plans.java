@@ -4,6 +4,7 @@ import io.perennial.artifact.ChangeControlPlan;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.Json;
 import io.perennial.artifact.Recipe;
+import io.perennial.evaluation.spending.Allowance;
 import java.util.List;
 
 /** A plan as the tests need it. */
@@ -35,6 +36,9 @@ public final class Plans {
             new Recipe(Recipe.Trainable.ALL, Recipe.Statistics.ORIGINAL, 100, 0.5, 5e-4, 3, 16, 42);
     public static final Digest STATISTICS = Digest.of(new byte[] {1});
     public static final Credentials CREDENTIALS = new Credentials("breast-density", DIGEST, RECIPE, STATISTICS);
+
+    /** What a look may spend that is its domain's only one. */
+    public static final Allowance ONLY_LOOK = new Allowance(0, 1, 0.05);
 
     private Plans() {}
 }

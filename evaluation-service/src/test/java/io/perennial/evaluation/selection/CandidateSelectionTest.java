@@ -10,6 +10,7 @@ import io.perennial.evaluation.comparison.ValidationDrawn;
 import io.perennial.evaluation.gate.Plans;
 import io.perennial.evaluation.reason.ReasonCode;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class CandidateSelectionTest {
     private static final ReferenceStandard ORIGINAL = Drawn.standard(800, 4);
     private static final ReferenceStandard TARGET = Drawn.standard(100, 4);
 
-    private final CandidateSelection selection = new CandidateSelection(Plans.PLAN.protocol(), 5);
+    private final CandidateSelection selection = new CandidateSelection(Plans.PLAN.protocol(), Map.of(), 5);
     private final SplittableRandom random = new SplittableRandom(1);
 
     @Test
@@ -80,6 +81,21 @@ class CandidateSelectionTest {
                 point.target());
 
         assertThat(selection.among(List.of(forgetsTheFirstHospital))).isInstanceOf(Selection.None.class);
+    }
+
+    /** The less a look may spend, the more a candidate must show, on validation images as on test images. */
+    @Test
+    void asksWithTheConfidenceThatTheTestImagesWillBeAskedWith() {
+        PathPoint point = point(1, 0.002, 0.1);
+
+        double usual = selection.among(List.of(point)).points().get(0).smallestLowerBound();
+        double strict = new CandidateSelection(Plans.PLAN.protocol(), Map.of("o", 0.999), 5)
+                .among(List.of(point))
+                .points()
+                .get(0)
+                .smallestLowerBound();
+
+        assertThat(strict).isLessThan(usual);
     }
 
     @Test
