@@ -394,6 +394,17 @@ class EvaluationServiceTest {
     }
 
     @Test
+    void showsThePlanByteForByteAndNothingElse() throws Exception {
+        String yaml = Files.readString(Path.of("src/test/resources/plans/automatic.yaml"));
+        Digest noPlan = artifacts.put(new byte[] {1, 2, 3});
+
+        assertThat(given().get("/plans/in-force").asString()).isEqualTo(yaml);
+        assertThat(given().get("/plans/" + plan.digest()).asString()).isEqualTo(yaml);
+        given().get("/plans/" + noPlan).then().statusCode(404).contentType("application/problem+json");
+        given().get("/plans/latest").then().statusCode(404);
+    }
+
+    @Test
     void asksNobodyWhereThePlanIsAutomatic() throws Exception {
         Digest cohort = hospitals.original(150);
         VerdictReached verdict = judgedBaseline(cohort, models.baseline(cohort));

@@ -11,6 +11,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What may change and what must hold, written before any data arrives: {@code change-control-plan.yaml}. Training takes
@@ -142,13 +145,14 @@ public record ChangeControlPlan(
     /**
      * The modification protocol: what an expansion must show.
      *
-     * @param confidence of each one-sided bound, e.g. 0.95
+     * @param confidence 1 − α, e.g. 0.95; α is the chance of error that all bounds asked of one domain's test images may
+     *     take together, so that a single look is judged with more confidence than this
      * @param resamples of the bootstrap, 2000 or more
      * @param retention how much linear kappa on the original domain may be lost
      * @param minimumGain the lower bound of the gain in linear kappa on the target domain must exceed this; 0 or more
      * @param minimumExams a test set with fewer exams decides nothing
      * @param baselineKappa linear kappa on the original test set (point estimate) a first model needs to be admitted
-     * @param looks how often one domain's test set may be used to decide
+     * @param looks how often one domain's test images may decide; α is spread over so many
      * @param approval who brings an approved candidate into service
      */
     public record Protocol(
@@ -211,9 +215,13 @@ public record ChangeControlPlan(
     // how Jackson tells of a value that is null or not there
     private static final String ABSENT = "FAIL_ON_NULL";
 
+    // the field a rule's sentence begins with: protocol.looks is 1 or more
+    private static final Pattern NAMED = Pattern.compile("^(?:[a-zA-Z]+\\.)*([a-zA-Z]+)\\b");
+
     public ChangeControlPlan {
         require(version == 1, "version is 1, not " + version);
         require(!lineage.isBlank(), "lineage is empty");
+        modifications.expanded(0); // every recipe can be made
     }
 
     /**
@@ -224,20 +232,33 @@ public record ChangeControlPlan(
     public static ChangeControlPlan parse(byte[] yaml) throws InvalidPlanException {
         try {
             return YAML.readValue(yaml);
+        } catch (JsonMappingException e) {
+            throw invalid(e, yaml);
         } catch (JacksonException e) {
-            String line =
-                    e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-            String reason = e.getOriginalMessage();
-            if (e.getCause() instanceof IllegalArgumentException rule) {
-                reason = rule.getMessage();
-            } else if (e instanceof MismatchedInputException mismatch && reason.contains(ABSENT)) {
-                List<JsonMappingException.Reference> path = mismatch.getPath();
-                reason = path.get(path.size() - 1).getFieldName() + " is missing";
-            }
-            throw new InvalidPlanException("the change-control plan is not valid: " + line + reason, e);
+            throw invalid(OptionalInt.empty(), e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new InvalidPlanException("the change-control plan cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static InvalidPlanException invalid(JsonMappingException e, byte[] yaml) {
+        List<JsonMappingException.Reference> path = e.getPath();
+        String reason = e.getOriginalMessage();
+        String field = "";
+        if (e.getCause() instanceof IllegalArgumentException rule && rule.getMessage() != null) {
+            reason = rule.getMessage();
+            Matcher named = NAMED.matcher(reason);
+            field = named.find() ? named.group(1) : "";
+        } else if (e instanceof MismatchedInputException && reason.contains(ABSENT)) {
+            reason = path.get(path.size() - 1).getFieldName() + " is missing";
+        }
+        return invalid(new YamlPlaces(yaml).line(path, field), reason, e);
+    }
+
+    private static InvalidPlanException invalid(OptionalInt place, String reason, JacksonException e) {
+        int line = place.orElse(e.getLocation() == null ? 0 : e.getLocation().getLineNr());
+        return new InvalidPlanException(
+                "the change-control plan is not valid: " + (line > 0 ? "line " + line + ": " : "") + reason, e);
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -80,23 +80,28 @@ class ChangeControlPlanTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "resamples: 2000|resamples: 100|resamples",
-                "confidence: 0.95|confidence: 1.5|confidence",
-                "margin: 0.02|margin: 0|margin",
-                "looks: 5|looks: 0|looks",
-                "path: [0.5, 1]|path: [0.5, 2]|path",
-                "approval: AUTOMATIC|approval: MAYBE|MAYBE",
-                "minimumGain: 0|minimumGian: 0|minimumGain is missing",
-                "version: 1|version: 2|version",
-                "epochs: 8, batchSize: 32}|epochs: 8, batchSize: 32, augmentation: {mirrored: true, shift: 2, rotation: 0, scale: 0}}|augmentation",
-                "epochs: 8, batchSize: 32}|batchSize: 32}|epochs is missing",
-                "approval: AUTOMATIC|appraisal: AUTOMATIC|approval is missing",
+                "version: 1|version: 2|line 1: version is 1, not 2",
+                "version: 1|version: [|line ",
+                "lineage: breast-density|lineage: ''|line 2: lineage is empty",
+                "lambda: [100]|lambda: []|line 6: modifications.recipes.lambda names no value",
+                "lambda: [100]|lambda: [-1]|λ is a finite number",
+                "epochs: 8, batchSize: 32}|epochs: 8, batchSize: 32, augmentation: {mirrored: true, shift: 2, rotation: 0, scale: 0}}|line 5: ",
+                "epochs: 8, batchSize: 32}|batchSize: 32}|line 5: epochs is missing",
+                "path: [0.5, 1]|path: [0.5, 2]|line 7: modifications.path",
+                "confidence: 0.95|confidence: 1.5|line 10: protocol.confidence lies between",
+                "confidence: 0.95|confidence: .nan|line 10: ",
+                "resamples: 2000|resamples: 100|line 11: protocol.resamples is 2000 or more",
+                "margin: 0.02|margin: 0|line 12: protocol.retention.margin",
+                "minimumGain: 0|minimumGian: 0|line 9: minimumGain is missing",
+                "target: 100|target: 0|line 14: protocol.minimumExams",
+                "looks: 5|looks: 0|line 16: protocol.looks is 1 or more",
+                "approval: AUTOMATIC|approval: MAYBE|line 17: ",
+                "approval: AUTOMATIC|appraisal: AUTOMATIC|line 9: approval is missing",
             })
-    void saysAtWhichLineItIsWrong(String right, String wrong, String named) {
+    void saysAtWhichLineWhatIsWrong(String right, String wrong, String said) {
         assertThatThrownBy(() -> parse(PLAN.replace(right, wrong)))
                 .isInstanceOf(InvalidPlanException.class)
-                .hasMessageContaining("line ")
-                .hasMessageContaining(named);
+                .hasMessageContaining(said);
     }
 
     @Test
