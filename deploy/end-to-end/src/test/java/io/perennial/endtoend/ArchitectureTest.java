@@ -1,6 +1,10 @@
 package io.perennial.endtoend;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.core.domain.properties.HasParameterTypes.Predicates.rawParameterTypes;
@@ -69,14 +73,31 @@ class ArchitectureTest {
             .should()
             .notDependOnEachOther();
 
+    // plain arithmetic of the services, which experiments and measurements repeat: nothing of a framework in it
+    private static final String[] ARITHMETIC = {
+        "io.perennial.training.continual..", "io.perennial.evaluation.statistics.."
+    };
+
     @ArchTest
     static final ArchRule nobodyIsBuiltOnAService = noClasses()
             .that()
             .resideOutsideOfPackages(SERVICES)
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(SERVICES)
+            .dependOnClassesThat(resideInAnyPackage(SERVICES)
+                    .and(not(resideInAnyPackage(ARITHMETIC)))
+                    // the form of the file of labels, which an archive on disk has as well
+                    .and(not(resideInAPackage("io.perennial.ingest.label")))
+                    .and(not(simpleName("Ratio"))))
             .because("a service is a program, not a library");
+
+    @ArchTest
+    static final ArchRule arithmeticKnowsNoFramework = noClasses()
+            .that()
+            .resideInAnyPackage(ARITHMETIC)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(FRAMEWORKS)
+            .because("a researcher reads it, and experiments run it, without a service around");
 
     @ArchTest
     static final ArchRule servicesDoNotKnowHowTheyAreRun = noClasses()

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 /** A directory that is gone when the measurement ends, also by an interruption. */
 final class ScratchDirectory implements Closeable {
 
+    private static final System.Logger LOG = System.getLogger(ScratchDirectory.class.getName());
+
     private final Path path = Files.createTempDirectory("perennial-bench");
     private final Thread atExit = new Thread(this::delete, "scratch directory");
 
@@ -27,7 +29,7 @@ final class ScratchDirectory implements Closeable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            System.err.println("could not delete " + path + ": " + e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "could not delete " + path, e);
         }
     }
 
