@@ -1,7 +1,9 @@
 package io.perennial.artifact;
 
 import io.perennial.mammography.Density;
+import io.perennial.mammography.Split;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.TreeMap;
 public final class LabelledImages {
 
     private static final double WHITE = 65535; // the largest U16
+    private static final String IMAGES = "images";
+    private static final String DENSITY = "density";
 
     private final int imageSize;
     private final List<CohortImage> rows;
@@ -28,13 +32,36 @@ public final class LabelledImages {
         this.shards = shards;
     }
 
+    /**
+     * Stores images of one split as a shard, as a cohort's manifest lists it. The same images give the same shard.
+     *
+     * @param rows N images
+     * @param pixels U16 (N, H, W), little-endian, positioned at the first; 65535 is white
+     * @param imageSize H and W
+     */
+    public static CohortManifest.Shard store(
+            ArtifactStore store, Split split, List<CohortImage> rows, ByteBuffer pixels, int imageSize)
+            throws IOException {
+        ByteBuffer densities = ByteBuffer.allocate(rows.size()); // (N) U8
+        rows.forEach(row -> densities.put((byte) row.density().rank()));
+        long n = rows.size();
+        long edge = imageSize;
+        Digest tensors = store.put(Safetensors.encode(List.of(
+                new Safetensors.Tensor(IMAGES, Safetensors.Type.U16, List.of(n, edge, edge), pixels),
+                new Safetensors.Tensor(DENSITY, Safetensors.Type.U8, List.of(n), densities.flip()))));
+        StringBuilder lines = new StringBuilder();
+        rows.forEach(row -> lines.append(Json.text(row)).append('\n'));
+        Digest stored = store.put(lines.toString().getBytes(StandardCharsets.UTF_8));
+        return new CohortManifest.Shard(split, tensors, stored, rows.size());
+    }
+
     static LabelledImages read(ArtifactStore store, List<CohortManifest.Shard> shards, int imageSize)
             throws IOException {
         List<CohortImage> rows = new ArrayList<>();
         NavigableMap<Integer, CharBuffer> pixels = new TreeMap<>();
         for (CohortManifest.Shard shard : shards) {
             Safetensors.Tensor images =
-                    Safetensors.parse(store.map(shard.tensors())).get("images");
+                    Safetensors.parse(store.map(shard.tensors())).get(IMAGES);
             List<Long> shape = List.of((long) shard.images(), (long) imageSize, (long) imageSize);
             if (!images.shape().equals(shape) || images.type() != Safetensors.Type.U16) {
                 throw new ArtifactCorruptException("shard " + shard.tensors() + " holds " + images.type() + " "

@@ -1,5 +1,6 @@
 package io.perennial.local;
 
+import io.perennial.experiment.ExperimentException;
 import io.perennial.local.stack.StackException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -26,6 +27,7 @@ import picocli.CommandLine.IVersionProvider;
             WatchCommand.class,
             ReadCommand.class,
             BaselineCommand.class,
+            ExperimentCommand.class,
             DownCommand.class,
             BenchCommand.class,
             HelpCommand.class
@@ -54,7 +56,9 @@ public final class Perennial {
 
     /** Failures are sentences; only what nobody foresaw comes with a stack trace. */
     private static int say(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
-        if (failure instanceof StackException || failure instanceof IllegalArgumentException) {
+        if (failure instanceof StackException
+                || failure instanceof ExperimentException
+                || failure instanceof IllegalArgumentException) {
             command.getErr().println(failure.getMessage());
         } else if (failure instanceof IOException) {
             command.getErr().println(failure);

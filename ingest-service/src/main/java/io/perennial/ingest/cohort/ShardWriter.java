@@ -4,15 +4,13 @@ import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.CohortImage;
 import io.perennial.artifact.CohortManifest;
 import io.perennial.artifact.Digest;
-import io.perennial.artifact.Json;
-import io.perennial.artifact.Safetensors;
+import io.perennial.artifact.LabelledImages;
 import io.perennial.mammography.PixelMatrix;
 import io.perennial.mammography.Split;
 import io.perennial.network.Preprocessing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -66,17 +64,7 @@ final class ShardWriter {
     private CohortManifest.Shard shard(Split split, List<CohortImage> images) throws IOException, InterruptedException {
         ByteBuffer pixels = ByteBuffer.allocate(images.size() * imageBytes()); // (N, H, W) U16
         preprocess(images, pixels);
-        ByteBuffer densities = ByteBuffer.allocate(images.size()); // (N) U8
-        images.forEach(image -> densities.put((byte) image.density().rank()));
-        long n = images.size();
-        long edge = imageSize;
-        Digest tensors = artifacts.put(Safetensors.encode(List.of(
-                new Safetensors.Tensor("images", Safetensors.Type.U16, List.of(n, edge, edge), pixels),
-                new Safetensors.Tensor("density", Safetensors.Type.U8, List.of(n), densities.flip()))));
-        StringBuilder rows = new StringBuilder();
-        images.forEach(image -> rows.append(Json.text(image)).append('\n'));
-        Digest lines = artifacts.put(rows.toString().getBytes(StandardCharsets.UTF_8));
-        return new CohortManifest.Shard(split, tensors, lines, images.size());
+        return LabelledImages.store(artifacts, split, images, pixels, imageSize);
     }
 
     private void preprocess(List<CohortImage> images, ByteBuffer pixels) throws IOException, InterruptedException {

@@ -22,7 +22,8 @@ public final class Ratio {
                 Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
     }
 
-    static String write(SplitRatio ratio) {
+    /** As people write it. */
+    public static String write(SplitRatio ratio) {
         return "%d:%d:%d".formatted((long) ratio.training(), (long) ratio.validation(), (long) ratio.test());
     }
 }

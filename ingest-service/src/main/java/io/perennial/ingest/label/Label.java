@@ -8,7 +8,7 @@ import io.perennial.mammography.Density;
  * @param studyInstanceUid the exam, by its real identifier
  * @param reader who saw it, by name or number
  */
-record Label(String studyInstanceUid, Density density, String reader) {
+public record Label(String studyInstanceUid, Density density, String reader) {
 
     @Override
     public String toString() {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * Labels as CSV (RFC 4180, UTF-8) with the header {@code study_instance_uid,density,reader}, the columns in any order. All or
  * nothing: one wrong line refuses the file.
  */
-final class LabelFile {
+public final class LabelFile {
 
     private static final String EXAM = "study_instance_uid";
     private static final String DENSITY = "density";
@@ -42,7 +42,7 @@ final class LabelFile {
      *
      * @throws UnreadableLabelsException with the number of the first wrong line, the header being line 1
      */
-    static List<Label> read(InputStream csv) throws IOException, UnreadableLabelsException {
+    public static List<Label> read(InputStream csv) throws IOException, UnreadableLabelsException {
         List<Label> labels = new ArrayList<>();
         int line = 1;
         try (MappingIterator<Map<String, String>> lines = CSV.readValues(csv)) {

@@ -68,7 +68,7 @@ public record StackDirectory(Path root) {
      * Where programs unpacked from jars are kept for every stack of this user: {@code $XDG_CACHE_HOME/perennial},
      * {@code ~/.cache/perennial}, or inside the data directory if that cannot be written.
      */
-    Path cache(Map<String, String> environment) {
+    public Path cache(Map<String, String> environment) {
         String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
         Path base = xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
         try {
