@@ -1,9 +1,11 @@
 package io.perennial.experiment;
 
+import io.perennial.artifact.Recipe.Method;
 import io.perennial.artifact.Recipe.Statistics;
 import io.perennial.artifact.Recipe.Trainable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One way to make a model of the two domains: an arm of the comparison. */
 public sealed interface Arm {
@@ -37,26 +39,35 @@ public sealed interface Arm {
     /**
      * O only, fine-tuned on T.
      *
+     * @param method what holds what was learned of O; with λ = 0 nothing does
      * @param trainable which parameters learn
      * @param statistics whose BatchNorm statistics normalise
-     * @param lambda λ of elastic weight consolidation, in units of the mean Fisher information; 0 is without
+     * @param lambda λ, in the unit of the method: for elastic weight consolidation that of the mean Fisher information
      */
-    record FineTuned(Trainable trainable, Statistics statistics, double lambda) implements Arm {
+    record FineTuned(Method method, Trainable trainable, Statistics statistics, double lambda) implements Arm {
+
+        /** With elastic weight consolidation, the paper's method. */
+        public FineTuned(Trainable trainable, Statistics statistics, double lambda) {
+            this(Method.EWC, trainable, statistics, lambda);
+        }
+
         @Override
         public String id() {
-            return (trainable == Trainable.ALL ? "all" : "batch-norm-only") + "-statistics-"
-                    + (statistics == Statistics.ORIGINAL ? "o" : "t") + "-lambda-" + Lambda.text(lambda);
+            return (method == Method.EWC ? "" : Words.lowerCase(method) + "-")
+                    + Words.lowerCase(trainable)
+                    + "-statistics-" + Words.domain(statistics).toLowerCase(Locale.ROOT)
+                    + "-lambda-" + Words.number(lambda);
         }
 
         @Override
         public String label() {
-            return (trainable == Trainable.ALL ? "all layers" : "BatchNorm only") + ", statistics of "
-                    + (statistics == Statistics.ORIGINAL ? "O" : "T") + ", λ = " + Lambda.text(lambda);
+            return (method == Method.EWC ? "" : Words.of(method) + ", ") + Words.of(trainable) + ", statistics of "
+                    + Words.domain(statistics) + ", λ = " + Words.number(lambda);
         }
 
-        /** The same with another λ. */
-        public FineTuned with(double otherLambda) {
-            return new FineTuned(trainable, statistics, otherLambda);
+        /** Whether the paper has it. */
+        public boolean isOfPaper() {
+            return method == Method.EWC;
         }
     }
 
@@ -66,7 +77,7 @@ public sealed interface Arm {
     /** O, then T, as it is usually done: all layers, the statistics of T, nothing that holds the weights. */
     FineTuned CONVENTIONAL = new FineTuned(Trainable.ALL, Statistics.TARGET, 0);
 
-    /** In letters, digits and hyphens. */
+    /** In letters, digits, dots and hyphens. */
     String id();
 
     /** For people. */
@@ -81,5 +92,24 @@ public sealed interface Arm {
             }
         }
         return List.copyOf(arms);
+    }
+
+    /**
+     * Methods beside the paper's, each at a few λ of its own: all layers, with the statistics of O, as far as they can be
+     * compared with elastic weight consolidation at its best.
+     */
+    static List<FineTuned> further() {
+        List<FineTuned> arms = new ArrayList<>();
+        // about from where O is hardly held to where T is hardly learned, by trying on simulated images
+        further(arms, Method.L2_SP, 0.01, 0.1, 1, 10);
+        further(arms, Method.LEARNING_WITHOUT_FORGETTING, 0.3, 1, 3, 10);
+        further(arms, Method.FISHER_MERGING, 0.1, 1, 10, 100);
+        return List.copyOf(arms);
+    }
+
+    private static void further(List<FineTuned> arms, Method method, double... lambdas) {
+        for (double lambda : lambdas) {
+            arms.add(new FineTuned(method, Trainable.ALL, Statistics.ORIGINAL, lambda));
+        }
     }
 }

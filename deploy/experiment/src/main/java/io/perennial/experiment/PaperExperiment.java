@@ -28,7 +28,8 @@ import java.util.stream.Stream;
  *
  * @param domains O and T
  * @param settings of all trainings
- * @param lambdas λs of every way to fine-tune, 0 among them
+ * @param lambdas λs of every way of the paper to fine-tune, 0 among them
+ * @param furtherMethods whether the methods beside the paper's are compared too
  * @param seeds one repetition each
  * @param directory gets the page; the finished runs are kept in its {@code runs}
  * @param command that repeats the experiment, for the page
@@ -37,6 +38,7 @@ public record PaperExperiment(
         Domains domains,
         TrainingSettings settings,
         List<Double> lambdas,
+        boolean furtherMethods,
         List<Long> seeds,
         Path directory,
         String command) {
@@ -48,14 +50,19 @@ public record PaperExperiment(
             throw new IllegalArgumentException("an experiment needs a seed");
         }
         if (lambdas.size() < 2 || lambdas.get(0) != 0 || !Double.isFinite(lambdas.get(lambdas.size() - 1))) {
-            throw new IllegalArgumentException("the λ of a comparison are 0 and at least one finite number above it, not "
-                    + lambdas.stream().map(Lambda::text).toList());
+            throw new IllegalArgumentException(
+                    "the λ of a comparison are 0 and at least one finite number above it, not "
+                            + lambdas.stream().map(Words::number).toList());
         }
     }
 
     /** Everything that is compared. */
     public List<Arm> arms() {
-        return Arm.ofPaper(lambdas);
+        List<Arm> arms = new ArrayList<>(Arm.ofPaper(lambdas));
+        if (furtherMethods) {
+            arms.addAll(Arm.further());
+        }
+        return List.copyOf(arms);
     }
 
     /** Where the page will be. */
@@ -119,8 +126,7 @@ public record PaperExperiment(
         listener.onProgress("intervals and figures", 0.5, Optional.empty());
         return Report.of(
                 board,
-                new Report.About(
-                        domains.description(), domains.splits(), domains.varyWithSeed(), settings, command));
+                new Report.About(domains.description(), domains.splits(), domains.varyWithSeed(), settings, command));
     }
 
     private static void delete(Path tree) throws IOException {

@@ -1,11 +1,11 @@
 package io.perennial.local;
 
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Model.CommandSpec;
-import org.jspecify.annotations.Nullable;
 
 /** Experiments with the method, without a stack. */
 @Command(

@@ -53,9 +53,10 @@ final class ExperimentStory implements ExperimentListener, AutoCloseable {
         terminal.heading("The paper's findings, on these images");
         for (Finding finding : report.findings()) {
             terminal.line("  " + (finding.shown() ? "shown      " : "not shown  ") + finding.title());
-            finding.clauses().forEach(clause -> clause.evidence()
-                    .forEach(evidence -> terminal.line("    " + (evidence.holds() ? "yes " : "no  ") + " seed "
-                            + evidence.seed() + "  " + clause.rule() + ": " + evidence.figures())));
+            finding.clauses()
+                    .forEach(clause -> clause.evidence()
+                            .forEach(evidence -> terminal.line("    " + (evidence.holds() ? "yes " : "no  ") + " seed "
+                                    + evidence.seed() + "  " + clause.rule() + ": " + evidence.figures())));
         }
         terminal.line("");
         terminal.line("  The page with figures and tables: " + page);

@@ -33,9 +33,10 @@ import picocli.CommandLine.Spec;
 /** The paper's comparison, repeated. */
 @Command(
         name = "paper",
-        description = "Repeats the paper's comparison, on simulated hospitals or on two folders of DICOM: every arm, several"
-                + " seeds, a page with findings, figures and tables. Finished runs are kept: the same command goes on"
-                + " where it was cut off.",
+        description =
+                "Repeats the paper's comparison, on simulated hospitals or on two folders of DICOM: every arm, several"
+                        + " seeds, a page with findings, figures and tables. Finished runs are kept: the same command goes on"
+                        + " where it was cut off.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class PaperCommand implements Callable<Integer> {
@@ -56,10 +57,14 @@ final class PaperCommand implements Callable<Integer> {
     @Option(names = "--first-seed", paramLabel = "N", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
     private long firstSeed;
 
+    @Option(names = "--paper-only", description = "leave out the methods that are not the paper's")
+    private boolean paperOnly;
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "gets the page and keeps the finished runs (default: experiments/paper in the data directory)")
+            description =
+                    "gets the page and keeps the finished runs (default: experiments/paper in the data directory)")
     private @Nullable Path out;
 
     @Mixin
@@ -84,7 +89,11 @@ final class PaperCommand implements Callable<Integer> {
 
     /** All four or none. */
     private static final class Folders {
-        @Option(names = "--original", required = true, paramLabel = "DIR", description = "DICOM files of O, searched deep")
+        @Option(
+                names = "--original",
+                required = true,
+                paramLabel = "DIR",
+                description = "DICOM files of O, searched deep")
         private Path original = Path.of("");
 
         @Option(
@@ -130,7 +139,7 @@ final class PaperCommand implements Callable<Integer> {
                 names = "--lambda",
                 paramLabel = "λ",
                 split = ",",
-                defaultValue = "0,1,10,100,1000,10000",
+                defaultValue = "0,1,10,100,300,1000,3000,1e4,3e4,1e5,3e5,1e6",
                 description = "λs, with commas between, 0 among them (default: ${DEFAULT-VALUE})")
         private List<Double> lambdas = List.of();
 
@@ -208,10 +217,12 @@ final class PaperCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         prepareEngine();
         PaperExperiment experiment = new PaperExperiment(
-                domains(), training.settings(), training.lambdas, seeds(), directory(), command());
+                domains(), training.settings(), training.lambdas, !paperOnly, seeds(), directory(), command());
         Terminal terminal = Terminal.ofProcess();
         terminal.heading("The paper's comparison: " + experiment.arms().size() + " arms, "
-                + (experiment.seeds().size() == 1 ? "one seed" : experiment.seeds().size() + " seeds"));
+                + (experiment.seeds().size() == 1
+                        ? "one seed"
+                        : experiment.seeds().size() + " seeds"));
         try (ExperimentStory story = new ExperimentStory(terminal)) {
             Report report = experiment.run(story);
             story.tell(report, experiment.page());
@@ -235,8 +246,9 @@ final class PaperCommand implements Callable<Integer> {
     }
 
     private Path directory() {
-        Path directory =
-                out != null ? out : data.directory().root().resolve("experiments").resolve("paper");
+        Path directory = out != null
+                ? out
+                : data.directory().root().resolve("experiments").resolve("paper");
         return directory.toAbsolutePath().normalize();
     }
 
@@ -262,10 +274,13 @@ final class PaperCommand implements Callable<Integer> {
                 training.threads());
     }
 
-    /** What was typed, without the paths: the page may be shown to others. */
     private String command() {
-        List<String> typed =
-                Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs();
+        return withoutPaths(
+                Objects.requireNonNull(spec).commandLine().getParseResult().originalArgs());
+    }
+
+    /** What was typed, without the paths: the page may be shown to others. */
+    static String withoutPaths(List<String> typed) {
         StringBuilder command = new StringBuilder("./perennial experiment paper");
         Map<String, String> paths = Map.of(
                 "--out", "DIR",

@@ -31,8 +31,8 @@ public record DomainPair(Cohort original, Cohort target, Cohort together) {
         require(original, "original");
         require(target, "target");
         CohortManifest o = original.manifest();
-        List<CohortManifest.Shard> shards =
-                Stream.concat(o.shards().stream(), target.manifest().shards().stream()).toList();
+        List<CohortManifest.Shard> shards = Stream.concat(o.shards().stream(), target.manifest().shards().stream())
+                .toList();
         CohortManifest both = new CohortManifest(
                 "together", DomainRole.ORIGINAL, o.imageSize(), o.preprocessing(), o.ratio(), shards);
         Digest together = store.put(Json.bytes(both));
@@ -41,15 +41,18 @@ public record DomainPair(Cohort original, Cohort target, Cohort together) {
 
     private static void require(Cohort cohort, String domain) throws ExperimentException, IOException {
         LabelledImages test = cohort.images(Split.TEST);
-        long patients = test.rows().stream().map(CohortImage::patient).distinct().count();
-        long categories = test.rows().stream().map(CohortImage::density).distinct().count();
+        long patients =
+                test.rows().stream().map(CohortImage::patient).distinct().count();
+        long categories =
+                test.rows().stream().map(CohortImage::density).distinct().count();
         if (patients < FEWEST_TEST_PATIENTS || categories < 2) {
             throw new ExperimentException("the test split of the " + domain + " domain has " + patients
                     + " patients of " + categories + " densities; an interval of kappa needs at least "
                     + FEWEST_TEST_PATIENTS + " patients and 2 densities: use more exams, or a split with a larger test"
                     + " part");
         }
-        if (cohort.images(Split.TRAINING).size() == 0 || cohort.images(Split.VALIDATION).size() == 0) {
+        if (cohort.images(Split.TRAINING).size() == 0
+                || cohort.images(Split.VALIDATION).size() == 0) {
             throw new ExperimentException("the " + domain + " domain has no images to train or to validate with: use"
                     + " more exams, or another split");
         }

@@ -15,8 +15,7 @@ import java.util.Map;
  * @param leftOut files by the reason why they are not used
  * @param labelsWithoutImage exams that have a label but no image in use
  */
-record Intake(
-        int files, int images, int exams, int patients, Map<String, Integer> leftOut, int labelsWithoutImage) {
+record Intake(int files, int images, int exams, int patients, Map<String, Integer> leftOut, int labelsWithoutImage) {
 
     private static final int MOST_REASONS = 8;
 

@@ -57,14 +57,7 @@ public final class BarFigure {
                                         extent(board.target(arm), PaperFigures.target(arm))))),
                 BOTTOM,
                 TOP);
-        for (double tick : up.ticks()) {
-            svg.line(LEFT, up.y(tick), RIGHT, up.y(tick), "stroke=\"" + Palette.GRID + "\"");
-            svg.text(
-                    LEFT - 8,
-                    up.y(tick) + 4,
-                    Svg.number(tick).replace('-', '−').replaceFirst("0$", ""),
-                    "text-anchor=\"end\"");
-        }
+        up.draw(svg, LEFT, RIGHT);
         double group = (RIGHT - LEFT) / GROUPS.size();
         for (int i = 0; i < GROUPS.size(); i++) {
             Arm arm = GROUPS.get(i).arm();
@@ -92,8 +85,7 @@ public final class BarFigure {
         svg.text(LEFT + 134, y + 4, "the paper's, on its own private data", "");
     }
 
-    private void bar(
-            double x, KappaScale up, Optional<Spread> kappa, OptionalDouble paper, String colour, String ink) {
+    private void bar(double x, KappaScale up, Optional<Spread> kappa, OptionalDouble paper, String colour, String ink) {
         kappa.ifPresent(it -> {
             double top = Math.min(up.y(it.mean()), up.y(0));
             double height = Math.abs(up.y(it.mean()) - up.y(0));
@@ -127,7 +119,8 @@ public final class BarFigure {
                 OptionalDouble paper = o ? PaperFigures.original(group.arm()) : PaperFigures.target(group.arm());
                 text.append(" on ").append(domain).append(' ');
                 text.append(here.map(it -> Numbers.plain(it.mean())).orElse("none"));
-                paper.ifPresent(value -> text.append(" (the paper's ").append(value).append(')'));
+                paper.ifPresent(
+                        value -> text.append(" (the paper's ").append(value).append(')'));
                 text.append(o ? "," : ".");
             });
         }

@@ -39,15 +39,15 @@ public final class Embedding {
     public static double agreement(float[][] features, List<Density> densities) {
         int nearest = Math.min(AGREEING, features.length - 1);
         return IntStream.range(0, features.length)
-                .parallel()
-                .mapToDouble(i -> IntStream.range(0, features.length)
-                        .filter(j -> j != i)
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(j -> distance(features[i], features[j])))
-                        .limit(nearest)
-                        .filter(j -> densities.get(j) == densities.get(i))
-                        .count())
-                .sum()
+                        .parallel()
+                        .mapToDouble(i -> IntStream.range(0, features.length)
+                                .filter(j -> j != i)
+                                .boxed()
+                                .sorted(Comparator.comparingDouble(j -> distance(features[i], features[j])))
+                                .limit(nearest)
+                                .filter(j -> densities.get(j) == densities.get(i))
+                                .count())
+                        .sum()
                 / ((double) nearest * features.length);
     }
 

@@ -4,7 +4,7 @@ import io.perennial.artifact.Recipe.Statistics;
 import io.perennial.artifact.Recipe.Trainable;
 import io.perennial.experiment.Arm;
 import io.perennial.experiment.Arm.FineTuned;
-import io.perennial.experiment.Lambda;
+import io.perennial.experiment.Words;
 import io.perennial.experiment.finding.PaperFindings;
 import io.perennial.experiment.result.Outcome.Features;
 import io.perennial.experiment.result.Repetition;
@@ -97,9 +97,8 @@ public final class FeatureFigures {
     private static String shortLabel(Arm arm) {
         if (arm instanceof FineTuned it) {
             String learns = it.trainable() == Trainable.ALL ? "All" : "BatchNorm";
-            String statistics = it.statistics() == Statistics.ORIGINAL ? "O" : "T";
-            return learns + ", statistics of " + statistics
-                    + (it.lambda() > 0 ? ", λ = " + Lambda.text(it.lambda()) : "");
+            return learns + ", statistics of " + Words.domain(it.statistics())
+                    + (it.lambda() > 0 ? ", λ = " + Words.number(it.lambda()) : "");
         }
         return arm.label();
     }

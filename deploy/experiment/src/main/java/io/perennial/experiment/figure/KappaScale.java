@@ -1,7 +1,6 @@
 package io.perennial.experiment.figure;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /** Places kappas from bottom to top, from one tenth to another. */
@@ -24,16 +23,21 @@ final class KappaScale {
         this.highest = Math.max(lowest + 1, any ? (int) Math.ceil(range.getMax() / STEP) : 1);
     }
 
+    /** The height of a kappa. */
     double y(double kappa) {
         return bottom + (top - bottom) * (kappa / STEP - lowest) / (highest - lowest);
     }
 
-    /** The tenths that lie on it. */
-    List<Double> ticks() {
-        List<Double> ticks = new ArrayList<>();
+    /** Draws the tenths that lie on it: lines across, numbers at the left. */
+    void draw(Svg svg, double left, double right) {
         for (int tenth = lowest; tenth <= highest; tenth++) {
-            ticks.add(tenth / 10.0);
+            double y = y(tenth / 10.0);
+            svg.line(left, y, right, y, "stroke=\"" + Palette.GRID + "\"");
+            svg.text(
+                    left - 8,
+                    y + 4,
+                    String.format(Locale.ROOT, "%.1f", tenth / 10.0).replace('-', '−'),
+                    "text-anchor=\"end\"");
         }
-        return ticks;
     }
 }

@@ -4,11 +4,13 @@ import io.perennial.artifact.Recipe.Statistics;
 import io.perennial.artifact.Recipe.Trainable;
 import io.perennial.experiment.Arm;
 import io.perennial.experiment.Arm.FineTuned;
-import io.perennial.experiment.Lambda;
+import io.perennial.experiment.Words;
 import io.perennial.experiment.figure.Svg.Path;
 import io.perennial.experiment.result.Numbers;
 import io.perennial.experiment.result.Scoreboard;
 import io.perennial.experiment.result.Spread;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,9 +24,9 @@ public final class LambdaFigure {
     private static final double LEFT = 52;
     private static final double RIGHT = 424;
     private static final double PANEL = 210;
-    private static final double FIRST_PANEL = 78;
-    private static final double BETWEEN = 40;
-    private static final String END = "text-anchor=\"end\"";
+    private static final double FIRST_PANEL = 84;
+    private static final double BETWEEN = 52;
+    private static final double DIGIT = 7.5; // the width of one, about
     private static final double HEIGHT = FIRST_PANEL + 2 * PANEL + BETWEEN + 46;
 
     private final Scoreboard board;
@@ -47,10 +49,7 @@ public final class LambdaFigure {
         figure.panel("κ on O", FIRST_PANEL, board::original);
         figure.panel("κ on T", FIRST_PANEL + PANEL + BETWEEN, board::target);
         figure.svg.text(
-                (LEFT + RIGHT) / 2,
-                HEIGHT - 8,
-                "λ, in units of the mean Fisher information (0, then logarithmic)",
-                "text-anchor=\"middle\"");
+                (LEFT + RIGHT) / 2, HEIGHT - 8, "λ, in units of the mean Fisher information", "text-anchor=\"middle\"");
         return new Figure(figure.name(), figure.title(), figure.svg.toString());
     }
 
@@ -59,7 +58,7 @@ public final class LambdaFigure {
     }
 
     private String title() {
-        return trainable == Trainable.ALL ? "All layers learn" : "Only the BatchNorm layers learn";
+        return Words.sentence(Words.of(trainable)) + (trainable == Trainable.ALL ? " learn" : " learns");
     }
 
     private void legend() {
@@ -74,15 +73,12 @@ public final class LambdaFigure {
 
     private void panel(String name, double top, Function<Arm, Optional<Spread>> kappa) {
         double bottom = top + PANEL;
-        List<Spread> all = Stream.concat(
-                        Stream.of(Arm.ORIGINAL_ONLY),
-                        Stream.of(Statistics.values())
-                                .flatMap(statistics ->
-                                        board.lambdas().stream().map(lambda -> arm(statistics, lambda))))
-                .flatMap(arm -> kappa.apply(arm).stream())
-                .toList();
         KappaScale up = new KappaScale(
-                all.stream().flatMapToDouble(it -> DoubleStream.of(it.low(), it.mean(), it.high())), bottom, top);
+                ofPaper()
+                        .flatMap(arm -> kappa.apply(arm).stream())
+                        .flatMapToDouble(it -> DoubleStream.of(it.low(), it.mean(), it.high())),
+                bottom,
+                top);
         svg.text(LEFT - 40, top - 12, name, "font-weight=\"600\"");
         axes(up, bottom);
         kappa.apply(Arm.ORIGINAL_ONLY).ifPresent(only -> {
@@ -94,11 +90,14 @@ public final class LambdaFigure {
         }
     }
 
+    /** The arms that either figure shows, so that both have the same scale. */
+    private Stream<Arm> ofPaper() {
+        return board.arms().stream()
+                .filter(arm -> arm instanceof FineTuned it ? it.isOfPaper() : arm instanceof Arm.OriginalOnly);
+    }
+
     private void axes(KappaScale up, double bottom) {
-        for (double tick : up.ticks()) {
-            svg.line(LEFT, up.y(tick), RIGHT, up.y(tick), "stroke=\"" + Palette.GRID + "\"");
-            svg.text(LEFT - 8, up.y(tick) + 4, Svg.number(tick).replace('-', '−').replaceFirst("0$", ""), END);
-        }
+        up.draw(svg, LEFT, RIGHT);
         svg.line(LEFT, bottom, RIGHT, bottom, "stroke=\"" + Palette.AXIS + "\"");
         for (int side = -1; side <= 1; side += 2) { // the axis is broken between 0 and the rest
             double x = across.gap() + 2.5 * side;
@@ -107,17 +106,41 @@ public final class LambdaFigure {
         for (double lambda : board.lambdas()) {
             double x = across.x(lambda);
             svg.line(x, bottom, x, bottom + 4, "stroke=\"" + Palette.AXIS + "\"");
-            svg.text(x, bottom + 18, shortened(lambda), "text-anchor=\"middle\"");
         }
+        for (double lambda : labelled()) {
+            svg.text(across.x(lambda), bottom + 18, shortened(lambda), "text-anchor=\"middle\"");
+        }
+    }
+
+    /** The λs whose numbers have room beside each other: 0 and powers of ten first, then the others. */
+    private List<Double> labelled() {
+        List<Double> labelled = new ArrayList<>();
+        List<Double> roundFirst = new ArrayList<>(board.lambdas());
+        roundFirst.sort(Comparator.comparing(lambda -> lambda > 0 && !isPowerOfTen(lambda)));
+        for (double lambda : roundFirst) {
+            if (labelled.stream().allMatch(other -> room(lambda, other))) {
+                labelled.add(lambda);
+            }
+        }
+        return labelled;
+    }
+
+    private boolean room(double lambda, double other) {
+        double halves = DIGIT * (shortened(lambda).length() + shortened(other).length()) / 2.0;
+        return Math.abs(across.x(lambda) - across.x(other)) > halves + DIGIT;
+    }
+
+    private static boolean isPowerOfTen(double lambda) {
+        double exponent = Math.log10(lambda);
+        return exponent == Math.rint(exponent);
     }
 
     /** Powers of ten from 10 000 on as such. */
     private static String shortened(double lambda) {
-        double exponent = Math.log10(lambda);
-        if (lambda >= 1e4 && exponent == Math.rint(exponent)) {
-            return "10" + superscript((int) exponent);
+        if (lambda >= 1e4 && isPowerOfTen(lambda)) {
+            return "10" + superscript((int) Math.log10(lambda));
         }
-        return Lambda.text(lambda);
+        return Words.number(lambda);
     }
 
     private static String superscript(int number) {
@@ -173,13 +196,13 @@ public final class LambdaFigure {
     }
 
     private String description() {
-        StringBuilder text = new StringBuilder("Linearly weighted kappa on the test images of O and of T. O only: "
-                + kappas(Arm.ORIGINAL_ONLY) + ".");
+        StringBuilder text = new StringBuilder(
+                "Linearly weighted kappa on the test images of O and of T. O only: " + kappas(Arm.ORIGINAL_ONLY) + ".");
         for (Statistics statistics : Statistics.values()) {
-            text.append(" Statistics of ").append(statistics == Statistics.ORIGINAL ? "O" : "T").append(':');
+            text.append(" Statistics of ").append(Words.domain(statistics)).append(':');
             for (double lambda : board.lambdas()) {
                 text.append(" λ = ")
-                        .append(Lambda.text(lambda))
+                        .append(Words.number(lambda))
                         .append(": ")
                         .append(kappas(arm(statistics, lambda)))
                         .append(';');

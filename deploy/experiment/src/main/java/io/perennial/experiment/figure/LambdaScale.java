@@ -19,8 +19,7 @@ final class LambdaScale {
                 .mapToDouble(lambda -> lambda)
                 .min()
                 .orElse(1);
-        double largest =
-                lambdas.stream().mapToDouble(lambda -> lambda).max().orElse(first);
+        double largest = lambdas.stream().mapToDouble(lambda -> lambda).max().orElse(first);
         double decades = ZERO_TO_FIRST + Math.max(0, Math.log10(Math.max(largest, first) / first));
         this.perDecade = (right - left) / decades;
     }

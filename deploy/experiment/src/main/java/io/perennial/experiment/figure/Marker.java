@@ -36,8 +36,10 @@ enum Marker {
                 double h = 0.88 * r;
                 path.to(x - h, y - h).to(x + h, y - h).to(x + h, y + h).to(x - h, y + h);
             }
-            case TRIANGLE -> path.to(x, y - 1.15 * r).to(x + 1.1 * r, y + 0.85 * r).to(x - 1.1 * r, y + 0.85 * r);
-            case DIAMOND -> path.to(x, y - 1.25 * r).to(x + 1.1 * r, y).to(x, y + 1.25 * r).to(x - 1.1 * r, y);
+            case TRIANGLE ->
+                path.to(x, y - 1.15 * r).to(x + 1.1 * r, y + 0.85 * r).to(x - 1.1 * r, y + 0.85 * r);
+            case DIAMOND ->
+                path.to(x, y - 1.25 * r).to(x + 1.1 * r, y).to(x, y + 1.25 * r).to(x - 1.1 * r, y);
         }
         svg.path(path.closed(), style);
     }

@@ -9,8 +9,8 @@ final class Palette {
     static final String STATISTICS_OF_O = "#0072b2";
     static final String STATISTICS_OF_T = "#d55e00";
 
-    static final String DOMAIN_O = "#3b4252";
-    static final String DOMAIN_T = "#b7c1cf";
+    static final String DOMAIN_O = "#64748b";
+    static final String DOMAIN_T = "#cbd5e1";
     static final String GRID = "#e3e3e3";
     static final String AXIS = "#666";
     static final String PAPER = "#b3261e";

@@ -21,8 +21,7 @@ public final class ScatterFigure {
      * @param points (N, 2)
      * @param densities N
      */
-    public static Figure of(
-            char letter, String title, String description, float[][] points, List<Density> densities) {
+    public static Figure of(char letter, String title, String description, float[][] points, List<Density> densities) {
         String name = "figure-4-" + letter;
         Svg svg = new Svg(name, SIZE, HEIGHT, "(" + letter + ") " + title, description);
         svg.text(2, 16, "(" + letter + ") " + title, "font-weight=\"600\"");

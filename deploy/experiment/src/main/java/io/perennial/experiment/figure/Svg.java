@@ -32,16 +32,31 @@ final class Svg {
     }
 
     void rectangle(double x, double y, double width, double height, String style) {
-        path(new Path().to(x, y).to(x + width, y).to(x + width, y + height).to(x, y + height).closed(), style);
+        path(
+                new Path()
+                        .to(x, y)
+                        .to(x + width, y)
+                        .to(x + width, y + height)
+                        .to(x, y + height)
+                        .closed(),
+                style);
     }
 
     void text(double x, double y, String text, String style) {
-        body.append("<text x=\"").append(number(x)).append("\" y=\"").append(number(y)).append("\" ");
+        body.append("<text x=\"")
+                .append(number(x))
+                .append("\" y=\"")
+                .append(number(y))
+                .append("\" ");
         body.append(style).append('>').append(escaped(text)).append("</text>\n");
     }
 
     void path(Path path, String style) {
-        body.append("<path d=\"").append(path.commands).append("\" ").append(style).append("/>\n");
+        body.append("<path d=\"")
+                .append(path.commands)
+                .append("\" ")
+                .append(style)
+                .append("/>\n");
     }
 
     /** The whole document. */
@@ -55,7 +70,10 @@ final class Svg {
         private final StringBuilder commands = new StringBuilder();
 
         Path to(double x, double y) {
-            commands.append(commands.isEmpty() ? "M" : "L").append(number(x)).append(' ').append(number(y));
+            commands.append(commands.isEmpty() ? "M" : "L")
+                    .append(number(x))
+                    .append(' ')
+                    .append(number(y));
             return this;
         }
 
@@ -71,6 +89,9 @@ final class Svg {
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

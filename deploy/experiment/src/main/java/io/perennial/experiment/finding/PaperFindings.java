@@ -4,19 +4,23 @@ import io.perennial.artifact.Recipe.Statistics;
 import io.perennial.artifact.Recipe.Trainable;
 import io.perennial.experiment.Arm;
 import io.perennial.experiment.Arm.FineTuned;
-import io.perennial.experiment.Lambda;
+import io.perennial.experiment.Words;
 import io.perennial.experiment.finding.Finding.Clause;
 import io.perennial.experiment.finding.Finding.Evidence;
 import io.perennial.experiment.result.Kappa;
 import io.perennial.experiment.result.Numbers;
+import io.perennial.experiment.result.Readings;
 import io.perennial.experiment.result.Repetition;
 import io.perennial.experiment.result.Scoreboard;
 import io.perennial.experiment.result.Scoring;
+import io.perennial.experiment.result.TestSet;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,6 +41,18 @@ public final class PaperFindings {
         this.board = board;
     }
 
+    /**
+     * A difference of kappas.
+     *
+     * @param wilcoxon p of the paper's test
+     */
+    private record Change(Kappa kappa, OptionalDouble wilcoxon) {
+        String text() {
+            return Numbers.signed(kappa)
+                    + (wilcoxon.isPresent() ? ", Wilcoxon " + Numbers.p(wilcoxon.getAsDouble()) : "");
+        }
+    }
+
     /** All four, in the paper's order. */
     public static List<Finding> of(Scoreboard board) {
         PaperFindings findings = new PaperFindings(board);
@@ -52,9 +68,9 @@ public final class PaperFindings {
                 "Conventional fine-tuning forgets",
                 "O then T takes κ on O from 0.6694 to 0.1635.",
                 List.of(clause(
-                        "κ on O, of O then T less O only, is below −" + FORGETS + ": the whole interval",
+                        "O, then T, conventional: κ on O falls by more than " + FORGETS + " from O only",
                         repetition -> original(repetition, Arm.ORIGINAL_ONLY, Arm.CONVENTIONAL),
-                        change -> change.isBelow(-FORGETS))));
+                        change -> change.kappa().isBelow(-FORGETS))));
     }
 
     private Finding statisticsRecoverPart() {
@@ -63,15 +79,13 @@ public final class PaperFindings {
             FineTuned ofTarget = new FineTuned(trainable, Statistics.TARGET, 0);
             FineTuned ofOriginal = new FineTuned(trainable, Statistics.ORIGINAL, 0);
             clauses.add(clause(
-                    name(trainable) + ", λ = 0: κ on O, with the statistics of O less with those of T, is above 0: the"
-                            + " whole interval",
+                    name(trainable) + ", λ = 0: κ on O is higher with the statistics of O than with those of T",
                     repetition -> original(repetition, ofTarget, ofOriginal),
-                    change -> change.isAbove(0)));
+                    change -> change.kappa().isAbove(0)));
             clauses.add(clause(
-                    name(trainable) + ", λ = 0: κ on O, with the statistics of O less O only, is below 0: the whole"
-                            + " interval",
+                    name(trainable) + ", λ = 0, statistics of O: κ on O is still lower than that of O only",
                     repetition -> original(repetition, Arm.ORIGINAL_ONLY, ofOriginal),
-                    change -> change.isBelow(0)));
+                    change -> change.kappa().isBelow(0)));
         }
         return new Finding(
                 "The statistics of O recover part of it",
@@ -84,12 +98,12 @@ public final class PaperFindings {
         List<Clause> clauses = new ArrayList<>();
         for (Trainable trainable : List.of(Trainable.BATCH_NORM_ONLY, Trainable.ALL)) {
             clauses.add(new Clause(
-                    name(trainable) + ", statistics of O: at some λ > 0, κ on O less O only is above −" + MARGIN
-                            + ": the whole interval, widened for the number of λ (Bonferroni)",
+                    name(trainable) + ", statistics of O: at some λ > 0, κ on O falls by less than " + MARGIN
+                            + " from O only (interval widened for the number of λ)",
                     evidence(repetition -> recovery(repetition, trainable))));
             clauses.add(new Clause(
-                    name(trainable) + ", statistics of T: at every λ, κ on O less O only is below −" + MARGIN
-                            + ": the whole interval",
+                    name(trainable) + ", statistics of T: at every λ, κ on O falls by more than " + MARGIN
+                            + " from O only",
                     evidence(repetition -> noRecovery(repetition, trainable))));
         }
         return new Finding(
@@ -102,13 +116,13 @@ public final class PaperFindings {
     private Finding allLearnsMore() {
         List<Clause> clauses = Stream.of(Statistics.ORIGINAL, Statistics.TARGET)
                 .map(statistics -> clause(
-                        "statistics of " + (statistics == Statistics.ORIGINAL ? "O" : "T")
-                                + ", λ = 0: κ on T, all layers less BatchNorm only, is above 0: the whole interval",
+                        "λ = 0, statistics of " + Words.domain(statistics)
+                                + ": κ on T is higher with all layers than with BatchNorm only",
                         repetition -> target(
                                 repetition,
                                 new FineTuned(Trainable.BATCH_NORM_ONLY, statistics, 0),
                                 new FineTuned(Trainable.ALL, statistics, 0)),
-                        change -> change.isAbove(0)))
+                        change -> change.kappa().isAbove(0)))
                 .toList();
         return new Finding(
                 "All layers learn more of T than BatchNorm alone",
@@ -119,37 +133,36 @@ public final class PaperFindings {
 
     /** The λ under O's statistics that retains O and learns most of T; else the one that retains most. */
     private Evidence recovery(Repetition repetition, Trainable trainable) {
-        record Tried(double lambda, Kappa onO, Optional<Kappa> onT) {}
+        record Tried(double lambda, Kappa onO, Optional<Change> onT) {}
         List<Double> lambdas =
                 board.lambdas().stream().filter(lambda -> lambda > 0).toList();
         double confidence = 1 - (1 - Scoring.CONFIDENCE) / Math.max(1, lambdas.size());
         List<Tried> tried = new ArrayList<>();
         for (double lambda : lambdas) {
             FineTuned arm = new FineTuned(trainable, Statistics.ORIGINAL, lambda);
-            difference(repetition, Arm.ORIGINAL_ONLY, arm, confidence)
+            original(repetition, Arm.ORIGINAL_ONLY, arm, confidence)
                     .ifPresent(onO ->
-                            tried.add(new Tried(lambda, onO, target(repetition, Arm.ORIGINAL_ONLY, arm))));
+                            tried.add(new Tried(lambda, onO.kappa(), target(repetition, Arm.ORIGINAL_ONLY, arm))));
         }
         Optional<Tried> best = tried.stream()
                 .filter(it -> it.onO().isAbove(-MARGIN))
                 .max(Comparator.comparingDouble(
-                        it -> it.onT().map(Kappa::value).orElse(Double.NEGATIVE_INFINITY)));
+                        it -> it.onT().map(on -> on.kappa().value()).orElse(Double.NEGATIVE_INFINITY)));
         if (best.isEmpty()) {
             return tried.stream()
-                    .max(Comparator.comparingDouble(
-                            it -> it.onO().low().orElse(Double.NEGATIVE_INFINITY)))
+                    .max(Comparator.comparingDouble(it -> it.onO().low().orElse(Double.NEGATIVE_INFINITY)))
                     .map(it -> new Evidence(
                             repetition.seed(),
                             false,
-                            "at best " + Numbers.signed(it.onO()) + ", at λ = " + Lambda.text(it.lambda())))
+                            "at best " + Numbers.signed(it.onO()) + ", at λ = " + Words.number(it.lambda())))
                     .orElse(new Evidence(repetition.seed(), false, Numbers.NONE));
         }
         Tried it = best.get();
         return new Evidence(
                 repetition.seed(),
                 true,
-                Numbers.signed(it.onO()) + " at λ = " + Lambda.text(it.lambda()) + ", where κ on T changes by "
-                        + it.onT().map(Numbers::signed).orElse(Numbers.NONE));
+                Numbers.signed(it.onO()) + " at λ = " + Words.number(it.lambda()) + ", where κ on T changes by "
+                        + it.onT().map(Change::text).orElse(Numbers.NONE));
     }
 
     /** The λ under T's statistics that comes nearest to O only. */
@@ -159,49 +172,50 @@ public final class PaperFindings {
         String figures = Numbers.NONE;
         for (double lambda : board.lambdas()) {
             FineTuned arm = new FineTuned(trainable, Statistics.TARGET, lambda);
-            Optional<Kappa> change = original(repetition, Arm.ORIGINAL_ONLY, arm);
+            Optional<Kappa> change =
+                    original(repetition, Arm.ORIGINAL_ONLY, arm).map(Change::kappa);
             holds &= change.isPresent() && change.get().isBelow(-MARGIN);
             if (change.isPresent() && change.get().value() > nearest) {
                 nearest = change.get().value();
-                figures = "nearest " + Numbers.signed(change.get()) + ", at λ = " + Lambda.text(lambda);
+                figures = "nearest " + Numbers.signed(change.get()) + ", at λ = " + Words.number(lambda);
             }
         }
         return new Evidence(repetition.seed(), holds, figures);
     }
 
-    private Clause clause(
-            String rule, Function<Repetition, Optional<Kappa>> change, Function<Kappa, Boolean> holds) {
-        return new Clause(rule, evidence(repetition -> change.apply(repetition)
-                .map(it -> new Evidence(repetition.seed(), holds.apply(it), Numbers.signed(it)))
-                .orElse(new Evidence(repetition.seed(), false, Numbers.NONE))));
+    private Clause clause(String rule, Function<Repetition, Optional<Change>> change, Predicate<Change> holds) {
+        return new Clause(
+                rule,
+                evidence(repetition -> change.apply(repetition)
+                        .map(it -> new Evidence(repetition.seed(), holds.test(it), it.text()))
+                        .orElse(new Evidence(repetition.seed(), false, Numbers.NONE))));
     }
 
     private List<Evidence> evidence(Function<Repetition, Evidence> ofOne) {
         return board.repetitions().parallelStream().map(ofOne).toList();
     }
 
-    private static Optional<Kappa> original(Repetition repetition, Arm reference, Arm candidate) {
-        return difference(repetition, reference, candidate, Scoring.CONFIDENCE);
+    private static Optional<Change> original(Repetition repetition, Arm reference, Arm candidate) {
+        return original(repetition, reference, candidate, Scoring.CONFIDENCE);
     }
 
-    private static Optional<Kappa> difference(
-            Repetition repetition, Arm reference, Arm candidate, double confidence) {
-        return repetition
-                .original(reference)
-                .flatMap(of -> repetition
-                        .original(candidate)
-                        .flatMap(to -> Scoring.difference(repetition.original(), of, to, confidence)));
+    private static Optional<Change> original(Repetition repetition, Arm reference, Arm candidate, double confidence) {
+        return change(
+                repetition.original(), repetition.original(reference), repetition.original(candidate), confidence);
     }
 
-    private static Optional<Kappa> target(Repetition repetition, Arm reference, Arm candidate) {
-        return repetition
-                .target(reference)
-                .flatMap(of -> repetition
-                        .target(candidate)
-                        .flatMap(to -> Scoring.difference(repetition.target(), of, to)));
+    private static Optional<Change> target(Repetition repetition, Arm reference, Arm candidate) {
+        return change(
+                repetition.target(), repetition.target(reference), repetition.target(candidate), Scoring.CONFIDENCE);
+    }
+
+    private static Optional<Change> change(
+            TestSet set, Optional<Readings> reference, Optional<Readings> candidate, double confidence) {
+        return reference.flatMap(of -> candidate.flatMap(to -> Scoring.difference(set, of, to, confidence)
+                .map(kappa -> new Change(kappa, Scoring.wilcoxon(set, of, to)))));
     }
 
     private static String name(Trainable trainable) {
-        return trainable == Trainable.ALL ? "All layers" : "BatchNorm only";
+        return Words.sentence(Words.of(trainable));
     }
 }

@@ -1,10 +1,8 @@
 package io.perennial.experiment.page;
 
-import io.perennial.artifact.Recipe.Statistics;
-import io.perennial.artifact.Recipe.Trainable;
 import io.perennial.experiment.Arm;
 import io.perennial.experiment.Arm.FineTuned;
-import io.perennial.experiment.Lambda;
+import io.perennial.experiment.Words;
 import io.perennial.experiment.figure.FeatureFigures.Panel;
 import io.perennial.experiment.finding.Finding;
 import io.perennial.experiment.result.Kappa;
@@ -28,6 +26,7 @@ final class Tables {
         Csv csv = new Csv(
                 "seed",
                 "arm",
+                "method",
                 "learns",
                 "statistics",
                 "lambda",
@@ -51,9 +50,10 @@ final class Tables {
                 csv.row(
                         repetition.seed(),
                         arm.id(),
-                        ofTuning(arm, it -> it.trainable() == Trainable.ALL ? "all" : "batch_norm"),
-                        ofTuning(arm, it -> it.statistics() == Statistics.ORIGINAL ? "o" : "t"),
-                        ofTuning(arm, it -> Lambda.text(it.lambda())),
+                        ofTuning(arm, it -> Words.of(it.method())),
+                        ofTuning(arm, it -> Words.of(it.trainable())),
+                        ofTuning(arm, it -> Words.domain(it.statistics())),
+                        ofTuning(arm, it -> Words.number(it.lambda())),
                         value(score.original()),
                         end(score.original(), Kappa::low),
                         end(score.original(), Kappa::high),

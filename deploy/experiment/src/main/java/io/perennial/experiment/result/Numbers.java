@@ -21,6 +21,11 @@ public final class Numbers {
         return signed(change.value()) + " [" + signed(change.low()) + ", " + signed(change.high()) + "]";
     }
 
+    /** A test's p: {@code p = 0.031}, {@code p < 0.001}. */
+    public static String p(double p) {
+        return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p);
+    }
+
     private static String signed(OptionalDouble value) {
         return value.isPresent() ? signed(value.getAsDouble()) : "?";
     }

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param seconds the arm took
  * @param features of the images that {@link Repetition#featured} names, a row each; empty if they were not asked for
  */
-public record Outcome(
-        Optional<Both> readings, Optional<String> failure, double seconds, Optional<Features> features) {
+public record Outcome(Optional<Both> readings, Optional<String> failure, double seconds, Optional<Features> features) {
 
     /** Readings of O's test split and of T's. */
     public record Both(Readings original, Readings target) {}

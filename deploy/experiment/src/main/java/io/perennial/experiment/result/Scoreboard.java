@@ -61,18 +61,21 @@ public record Scoreboard(List<Arm> arms, List<Repetition> repetitions, List<Map<
 
     /** An arm's kappa on O over the repetitions; absent if one has none. */
     public Optional<Spread> original(Arm arm) {
-        return spread(scores.stream().map(score -> Objects.requireNonNull(score.get(arm)).original()));
+        return spread(scores.stream()
+                .map(score -> Objects.requireNonNull(score.get(arm)).original()));
     }
 
     /** An arm's kappa on T over the repetitions; absent if one has none. */
     public Optional<Spread> target(Arm arm) {
-        return spread(scores.stream().map(score -> Objects.requireNonNull(score.get(arm)).target()));
+        return spread(scores.stream()
+                .map(score -> Objects.requireNonNull(score.get(arm)).target()));
     }
 
-    /** The λs of the arms that fine-tune, ascending. */
+    /** The λs of the paper's arms that fine-tune, ascending. */
     public List<Double> lambdas() {
         return arms.stream()
-                .flatMap(arm -> arm instanceof Arm.FineTuned it ? Stream.of(it.lambda()) : Stream.empty())
+                .flatMap(arm ->
+                        arm instanceof Arm.FineTuned it && it.isOfPaper() ? Stream.of(it.lambda()) : Stream.empty())
                 .distinct()
                 .sorted()
                 .toList();

@@ -3,6 +3,8 @@ package io.perennial.experiment.result;
 import io.perennial.evaluation.statistics.KappaDifference;
 import io.perennial.evaluation.statistics.PairedBootstrap;
 import io.perennial.evaluation.statistics.PairedCounts;
+import io.perennial.evaluation.statistics.WilcoxonSignedRank;
+import io.perennial.mammography.Density;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -24,8 +26,8 @@ public final class Scoring {
     /** One model's kappa; empty if it is undefined. */
     public static Optional<Kappa> kappa(TestSet set, Readings readings) {
         // a perfect reader's kappa is 1 in every resample, so the difference to it is this one's less 1
-        return difference(set, set.perfect(), readings).map(it -> new Kappa(
-                it.value() + 1, plusOne(it.low()), plusOne(it.high())));
+        return difference(set, set.perfect(), readings)
+                .map(it -> new Kappa(it.value() + 1, plusOne(it.low()), plusOne(it.high())));
     }
 
     /** κ(candidate) − κ(reference) on the same images, with 95 % confidence; empty if one is undefined. */
@@ -45,7 +47,23 @@ public final class Scoring {
         }
         double tail = (1 - confidence) / 2;
         int resamples = (int) Math.max(RESAMPLES, Math.ceil(PER_TAIL / tail));
-        return new PairedBootstrap(resamples, 1 - tail).difference(counts, SEED).map(Scoring::interval);
+        return new PairedBootstrap(resamples).difference(counts, 1 - tail, SEED).map(Scoring::interval);
+    }
+
+    /**
+     * The paper's test of the same two: Wilcoxon signed-rank on each image's distance from the label, images taken as
+     * independent; its p, two-sided. Empty if no image is read otherwise.
+     */
+    public static OptionalDouble wilcoxon(TestSet set, Readings reference, Readings candidate) {
+        double[] differences = new double[set.images()];
+        for (int i = 0; i < differences.length; i++) {
+            Density truth = set.truths().get(i);
+            differences[i] = candidate.reading(i).distanceTo(truth)
+                    - reference.reading(i).distanceTo(truth);
+        }
+        return WilcoxonSignedRank.of(differences).stream()
+                .mapToDouble(WilcoxonSignedRank::p)
+                .findFirst();
     }
 
     private static Kappa interval(KappaDifference difference) {

@@ -66,7 +66,8 @@ final class Laboratory implements AutoCloseable {
         learner(); // sets up the engine, whoever comes first
         Weights weights = Weights.read(spec, artifacts.map(run.model().orElseThrow()));
         try {
-            base = new Base(weights, Anchor.read(spec, artifacts.map(run.anchor().orElseThrow())));
+            base = new Base(
+                    weights, Anchor.read(spec, artifacts.map(run.anchor().orElseThrow())));
         } catch (IOException | RuntimeException e) {
             weights.close();
             throw e;
@@ -118,7 +119,8 @@ final class Laboratory implements AutoCloseable {
             float[] features = network()
                     .features(scope, grey(images, indices, scope), weights)
                     .toFloatArray(); // (N, F)
-            ByteBuffer bytes = ByteBuffer.allocate(features.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer bytes =
+                    ByteBuffer.allocate(features.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asFloatBuffer().put(features);
             return bytes.array();
         }

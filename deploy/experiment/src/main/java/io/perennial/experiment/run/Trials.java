@@ -71,8 +71,7 @@ public final class Trials implements AutoCloseable {
      * @param withFeatures whether features of some of O's test images are wanted
      * @throws ExperimentException if O only cannot be trained: nothing can be fine-tuned then
      */
-    public Repetition repeat(
-            long seed, DomainPair domains, List<Arm> arms, boolean withFeatures, Countdown countdown)
+    public Repetition repeat(long seed, DomainPair domains, List<Arm> arms, boolean withFeatures, Countdown countdown)
             throws ExperimentException, CancelledException, IOException {
         LabelledImages test = domains.original().images(Split.TEST);
         int[] featured = withFeatures ? spread(test.size()) : new int[0];
@@ -107,8 +106,7 @@ public final class Trials implements AutoCloseable {
             Countdown countdown)
             throws CancelledException, IOException {
         RunKey key = key(arm, base, seed, domains);
-        Optional<FinishedRun> before =
-                finished.find(key).filter(run -> featured.length == 0 || hasFeatures(run));
+        Optional<FinishedRun> before = finished.find(key).filter(run -> featured.length == 0 || hasFeatures(run));
         if (before.isPresent()) {
             countdown.foundDone(workload.of(arm));
             return before.get();
@@ -140,13 +138,7 @@ public final class Trials implements AutoCloseable {
     }
 
     private FinishedRun make(
-            RunKey key,
-            Arm arm,
-            Optional<FinishedRun> base,
-            long seed,
-            DomainPair domains,
-            int[] featured,
-            Watch watch)
+            RunKey key, Arm arm, Optional<FinishedRun> base, long seed, DomainPair domains, int[] featured, Watch watch)
             throws CancelledException, IOException {
         long begun = System.nanoTime();
         try (Trained trained = train(arm, base, Recipes.of(arm, settings, seed), domains, watch)) {
@@ -168,8 +160,7 @@ public final class Trials implements AutoCloseable {
         }
     }
 
-    private Trained train(
-            Arm arm, Optional<FinishedRun> base, Recipe recipe, DomainPair domains, Watch watch)
+    private Trained train(Arm arm, Optional<FinishedRun> base, Recipe recipe, DomainPair domains, Watch watch)
             throws DivergedException, CancelledException, IOException {
         if (arm instanceof Arm.FineTuned) {
             Laboratory.Base from = laboratory.base(base.orElseThrow(), finished.artifacts());
@@ -208,18 +199,17 @@ public final class Trials implements AutoCloseable {
         }
         Optional<Digest> features = Optional.empty();
         if (featured.length > 0) {
-            features = Optional.of(
-                    finished.artifacts().put(laboratory.features(trained.weights(), original, featured)));
+            features =
+                    Optional.of(finished.artifacts().put(laboratory.features(trained.weights(), original, featured)));
         }
         Optional<Digest> model = Optional.empty();
         Optional<Digest> anchor = Optional.empty();
         if (trained.baseline().isPresent() && key.arm().equals(Arm.ORIGINAL_ONLY.id())) {
             model = Optional.of(finished.artifacts().put(trained.weights().encode()));
-            anchor = Optional.of(finished.artifacts()
-                    .put(trained.baseline().get().anchor().encode()));
+            anchor = Optional.of(
+                    finished.artifacts().put(trained.baseline().get().anchor().encode()));
         }
-        return new FinishedRun(
-                key, seconds(begun), Optional.empty(), ofOriginal, ofTarget, features, model, anchor);
+        return new FinishedRun(key, seconds(begun), Optional.empty(), ofOriginal, ofTarget, features, model, anchor);
     }
 
     private static FinishedRun failed(RunKey key, String why, long begun) {
@@ -241,7 +231,8 @@ public final class Trials implements AutoCloseable {
     private Outcome outcome(FinishedRun run) throws IOException {
         Optional<Features> features = Optional.empty();
         if (run.features().isPresent()) {
-            features = Optional.of(matrix(finished.artifacts().read(run.features().get())));
+            features =
+                    Optional.of(matrix(finished.artifacts().read(run.features().get())));
         }
         return new Outcome(
                 run.original().flatMap(original -> run.target().map(target -> new Outcome.Both(original, target))),
@@ -252,7 +243,8 @@ public final class Trials implements AutoCloseable {
 
     private Features matrix(byte[] bytes) {
         int width = settings.spec().features();
-        FloatBuffer values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        FloatBuffer values =
+                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
         float[][] rows = new float[values.remaining() / width][width];
         for (float[] row : rows) {
             values.get(row);
