@@ -1,6 +1,5 @@
 package io.perennial.experiment;
 
-import io.perennial.artifact.Recipe.Trainable;
 import io.perennial.network.ResNetSpec;
 
 /**
@@ -9,8 +8,7 @@ import io.perennial.network.ResNetSpec;
  * @param network a name of {@link ResNetSpec}
  * @param imageSize edge of the images it reads, in pixels
  * @param baseline how O only, and O and T together, are trained
- * @param all how fine-tuning of all layers is trained
- * @param batchNormOnly how fine-tuning of the BatchNorm layers is trained
+ * @param fineTuning how O only is fine-tuned, whatever learns, as in the paper
  * @param batchSize images per step
  * @param fisherSamples training images of O that the Fisher diagonal averages over, at most
  * @param threads of the numeric library
@@ -19,8 +17,7 @@ public record TrainingSettings(
         String network,
         int imageSize,
         Schedule baseline,
-        Schedule all,
-        Schedule batchNormOnly,
+        Schedule fineTuning,
         int batchSize,
         int fisherSamples,
         int threads) {
@@ -50,10 +47,5 @@ public record TrainingSettings(
 
     public ResNetSpec spec() {
         return ResNetSpec.named(network, imageSize);
-    }
-
-    /** How fine-tuning of these parameters is trained. */
-    public Schedule schedule(Trainable trainable) {
-        return trainable == Trainable.ALL ? all : batchNormOnly;
     }
 }

@@ -167,16 +167,9 @@ final class PaperCommand implements Callable<Integer> {
         @Option(
                 names = "--learning-rate",
                 paramLabel = "RATE",
-                defaultValue = "5e-4",
-                description = "of fine-tuning all layers (default: ${DEFAULT-VALUE})")
-        private double learningRate;
-
-        @Option(
-                names = "--batch-norm-learning-rate",
-                paramLabel = "RATE",
                 defaultValue = "1e-3",
-                description = "of fine-tuning the BatchNorm layers only (default: ${DEFAULT-VALUE})")
-        private double batchNormLearningRate;
+                description = "of fine-tuning (default: ${DEFAULT-VALUE})")
+        private double learningRate;
 
         @Option(
                 names = "--batch-size",
@@ -205,7 +198,6 @@ final class PaperCommand implements Callable<Integer> {
                     imageSize != null ? imageSize : Settings.usualImageSize(network),
                     new Schedule(baselineLearningRate, baselineEpochs),
                     new Schedule(learningRate, epochs),
-                    new Schedule(batchNormLearningRate, epochs),
                     batchSize,
                     fisherSamples,
                     threads());

@@ -276,8 +276,8 @@ final class Page {
                 "Training",
                 "Adam, " + settings.batchSize() + " images a step, mirrored and shifted at random; learning rate"
                         + " falling as a cosine; the epoch with the lowest validation loss is kept. O only, and both together: "
-                        + schedule(settings.baseline()) + ". Fine-tuning all layers: " + schedule(settings.all())
-                        + "; BatchNorm only: " + schedule(settings.batchNormOnly()) + ".");
+                        + schedule(settings.baseline()) + ". Fine-tuning, whatever learns: " + schedule(settings.fineTuning())
+                        + ".");
         item(
                 "Elastic weight consolidation",
                 "(λ/2) Σ Fᵢ(θᵢ − θ*ᵢ)², F the exact Fisher diagonal, a mean over " + settings.fisherSamples()

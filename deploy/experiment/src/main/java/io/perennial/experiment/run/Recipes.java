@@ -14,7 +14,7 @@ final class Recipes {
 
     static Recipe of(Arm arm, TrainingSettings settings, long seed) {
         if (arm instanceof FineTuned it) {
-            return recipe(it, settings.schedule(it.trainable()), settings, seed);
+            return recipe(it, settings.fineTuning(), settings, seed);
         }
         // from first weights everything learns, with the statistics of its own batches
         return recipe(Arm.CONVENTIONAL, settings.baseline(), settings, seed);

@@ -55,7 +55,7 @@ record Workload(Images original, Images target, TrainingSettings settings) {
     double training(Arm arm) {
         if (arm instanceof Arm.FineTuned it) {
             double pass = it.trainable() == Trainable.ALL ? 1 : BATCH_NORM_ONLY;
-            return training(target, settings.schedule(it.trainable()), pass);
+            return training(target, settings.fineTuning(), pass);
         }
         return training(arm instanceof Arm.Together ? original.and(target) : original, settings.baseline(), 1);
     }

@@ -24,7 +24,7 @@ class ReportTest {
             "7:2:1.",
             true,
             new TrainingSettings(
-                    "demo", 48, new Schedule(2e-3, 10), new Schedule(5e-4, 10), new Schedule(1e-3, 10), 32, 200, 1),
+                    "demo", 48, new Schedule(2e-3, 10), new Schedule(1e-3, 10), 32, 200, 1),
             "./perennial experiment paper --quick");
 
     @TempDir
