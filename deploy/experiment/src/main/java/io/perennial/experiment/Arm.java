@@ -100,7 +100,7 @@ public sealed interface Arm {
      */
     static List<FineTuned> further() {
         List<FineTuned> arms = new ArrayList<>();
-        // about from where O is hardly held to where T is hardly learned, by trying on simulated images
+        // guesses, a decade or two wide; the page shows where in it each method stands
         further(arms, Method.L2_SP, 0.01, 0.1, 1, 10);
         further(arms, Method.LEARNING_WITHOUT_FORGETTING, 0.3, 1, 3, 10);
         further(arms, Method.FISHER_MERGING, 0.1, 1, 10, 100);

@@ -30,9 +30,8 @@ import picocli.CommandLine.Parameters;
                     + " computed on the original domain's training images, kappa on its test exams.",
             "",
             "The model will get what every model here gets: the grey value divided by the largest its format can hold (4095"
-                    + " for 12 bits), resized to a square, copied to three channels. There is no subtraction of ImageNet's"
-                    + " mean and no division by its deviation; a model that was trained with them must have them folded into"
-                    + " its first convolution.",
+                    + " for 12 bits), resized to a square, copied to three channels. ImageNet's mean is not subtracted and its"
+                    + " deviation not divided by: the model must have been trained that way.",
             "",
             "Brought before the original domain's first cohort, the model is kept for it. Exit status 1 if it is refused, if"
                     + " it fails, or if the gate does not approve it."
