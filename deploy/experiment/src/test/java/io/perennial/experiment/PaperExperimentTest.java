@@ -85,8 +85,7 @@ class PaperExperimentTest {
     }
 
     private static TrainingSettings settings() {
-        return new TrainingSettings(
-                "demo", 16, new Schedule(2e-3, 1), new Schedule(1e-3, 1), 32, 4, 1);
+        return new TrainingSettings("demo", 16, new Schedule(2e-3, 1), new Schedule(1e-3, 1), 32, 4, 1);
     }
 
     private List<Path> images() throws IOException {

@@ -276,7 +276,8 @@ final class Page {
                 "Training",
                 "Adam, " + settings.batchSize() + " images a step, mirrored and shifted at random; learning rate"
                         + " falling as a cosine; the epoch with the lowest validation loss is kept. O only, and both together: "
-                        + schedule(settings.baseline()) + ". Fine-tuning, whatever learns: " + schedule(settings.fineTuning())
+                        + schedule(settings.baseline()) + ". Fine-tuning, whatever learns: "
+                        + schedule(settings.fineTuning())
                         + ".");
         item(
                 "Elastic weight consolidation",

@@ -23,8 +23,7 @@ class ReportTest {
             "Made up & <small>.",
             "7:2:1.",
             true,
-            new TrainingSettings(
-                    "demo", 48, new Schedule(2e-3, 10), new Schedule(1e-3, 10), 32, 200, 1),
+            new TrainingSettings("demo", 48, new Schedule(2e-3, 10), new Schedule(1e-3, 10), 32, 200, 1),
             "./perennial experiment paper --quick");
 
     @TempDir

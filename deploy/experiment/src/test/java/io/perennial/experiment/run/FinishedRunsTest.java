@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FinishedRunsTest {
 
-    private static final TrainingSettings SETTINGS = new TrainingSettings(
-            "demo", 48, new Schedule(2e-3, 10), new Schedule(1e-3, 10), 32, 200, 1);
+    private static final TrainingSettings SETTINGS =
+            new TrainingSettings("demo", 48, new Schedule(2e-3, 10), new Schedule(1e-3, 10), 32, 200, 1);
 
     @TempDir
     Path directory;

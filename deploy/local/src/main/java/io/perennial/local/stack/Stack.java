@@ -61,6 +61,7 @@ public final class Stack {
     private static StackRecord follow(Process supervisor, StackDirectory directory, Path log, PrintStream out)
             throws StackException, IOException, InterruptedException {
         try (RandomAccessFile lines = new RandomAccessFile(log.toFile(), "r")) {
+            String said = "";
             while (true) {
                 boolean alive = supervisor.isAlive();
                 Optional<StackRecord> record = StackRecord.read(directory)
@@ -68,8 +69,10 @@ public final class Stack {
                 byte[] news = new byte[(int) (lines.length() - lines.getFilePointer())];
                 lines.readFully(news);
                 String text = new String(news, StandardCharsets.UTF_8);
+                // what it died of may have been read while it was still dying
+                said = text.isBlank() ? said : text;
                 if (!alive) {
-                    throw new StackException(text.strip());
+                    throw new StackException(said.strip());
                 }
                 out.print(text);
                 out.flush();
