@@ -19,7 +19,7 @@ import java.util.Optional;
  *
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba (2015), Adam</a>
  */
-final class Adam implements AutoCloseable {
+public final class Adam implements AutoCloseable {
 
     // β₁, β₂ and ε: defaults of torch.optim.Adam
     private static final double BETA_1 = 0.9;
@@ -60,7 +60,7 @@ final class Adam implements AutoCloseable {
      * @param parameters θ, those that learn; they stay the caller's
      * @param pull towards θ*, over at least these parameters; none leaves plain Adam
      */
-    Adam(ParameterVector parameters, Optional<Pull> pull) {
+    public Adam(ParameterVector parameters, Optional<Pull> pull) {
         this.parameters = parameters;
         this.strength = pull.map(Pull::lambda).orElse(0.0);
         this.firstMoment = parameters.zeros();
@@ -78,7 +78,7 @@ final class Adam implements AutoCloseable {
      *
      * @param rate η
      */
-    void step(double rate) {
+    public void step(double rate) {
         steps++;
         double bias1 = 1 - Math.pow(BETA_1, steps);
         double bias2 = 1 - Math.pow(BETA_2, steps);

@@ -3,20 +3,22 @@ package io.perennial.training.continual;
 import ai.djl.Device;
 import io.perennial.network.Precision;
 import io.perennial.network.ResNetSpec;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Where and how a learner computes.
  *
- * @param device whose memory holds the weights
+ * @param devices that share each minibatch of training; the first holds the weights and does everything else
  * @param threads of PyTorch's operators on the CPU
  * @param precision of the convolutions while training; Fisher information and what is written down are float32 always
  */
-public record Compute(Device device, int threads, Precision precision) {
+public record Compute(List<Device> devices, int threads, Precision precision) {
 
     /** Which device to train on. */
     public enum DeviceChoice {
-        /** A GPU where PyTorch sees one, else the CPU. */
+        /** All GPUs that PyTorch sees, else the CPU. */
         AUTO,
         CPU,
         GPU
@@ -31,14 +33,21 @@ public record Compute(Device device, int threads, Precision precision) {
     }
 
     public Compute {
-        if (threads < 1) {
-            throw new IllegalArgumentException("threads are 1 or more, not " + threads);
+        devices = List.copyOf(devices);
+        if (threads < 1 || devices.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "threads and devices are 1 or more, not " + threads + " and " + devices.size());
         }
     }
 
     /** On the CPU in float32. */
     public static Compute onCpu(int threads) {
-        return new Compute(Device.cpu(), threads, Precision.FLOAT32);
+        return new Compute(List.of(Device.cpu()), threads, Precision.FLOAT32);
+    }
+
+    /** Where the weights lie. */
+    public Device device() {
+        return devices.get(0);
     }
 
     /**
@@ -67,6 +76,8 @@ public record Compute(Device device, int threads, Precision precision) {
             case BFLOAT16 -> Precision.BFLOAT16;
             case AUTO -> multiplies && spec.channelsLast() ? Precision.BFLOAT16 : Precision.FLOAT32;
         };
-        return new Compute(gpu ? Device.gpu() : Device.cpu(), threads, chosen);
+        List<Device> devices =
+                gpu ? IntStream.range(0, gpus).mapToObj(Device::gpu).toList() : List.of(Device.cpu());
+        return new Compute(devices, threads, chosen);
     }
 }

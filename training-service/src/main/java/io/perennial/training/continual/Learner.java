@@ -77,7 +77,7 @@ public final class Learner implements AutoCloseable {
             throws DivergedException, CancelledException {
         Weights trained;
         try (Weights weights = initial.copy(compute.device())) {
-            trained = new TrainingRun(network, settings, listener)
+            trained = new TrainingRun(network, compute.devices(), settings, listener)
                     .train(
                             weights,
                             names(Trainable.ALL),
@@ -194,7 +194,7 @@ public final class Learner implements AutoCloseable {
                 Weights weights = start.copy();
                 Anchor held = anchor.copy(compute.device());
                 ContinualMethod method = method(recipe, start, held, names, training);
-                Weights tuned = new TrainingRun(network, recipe, listener)
+                Weights tuned = new TrainingRun(network, compute.devices(), recipe, listener)
                         .train(weights, names, method, training, validation, normalisation)) {
             method.conclude(tuned, listener);
             return tuned.copy(Device.cpu());

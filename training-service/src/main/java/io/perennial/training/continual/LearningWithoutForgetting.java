@@ -1,8 +1,11 @@
 package io.perennial.training.continual;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import io.perennial.network.Network;
 import io.perennial.network.Weights;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -23,6 +26,7 @@ final class LearningWithoutForgetting implements ContinualMethod {
 
     private final Network network;
     private final Weights base;
+    private final Map<Device, Weights> elsewhere = new HashMap<>(); // copies where other devices share the work
     private final double lambda;
 
     /**
@@ -37,7 +41,9 @@ final class LearningWithoutForgetting implements ContinualMethod {
 
     @Override
     public UnaryOperator<NDArray> loss(Minibatch batch) {
-        NDArray old = network.logits(batch.grey().getManager(), batch.grey(), base)
+        Device device = batch.grey().getDevice();
+        Weights here = device.equals(base.device()) ? base : elsewhere.computeIfAbsent(device, base::copy);
+        NDArray old = network.logits(batch.grey().getManager(), batch.grey(), here)
                 .div(TEMPERATURE)
                 .logSoftmax(1); // (N, 4)
         NDArray q = old.exp();
@@ -47,5 +53,10 @@ final class LearningWithoutForgetting implements ContinualMethod {
                     q.mul(old.sub(logits.div(TEMPERATURE).logSoftmax(1))).sum();
             return batch.crossEntropy(logits).add(divergence.mul(factor));
         };
+    }
+
+    @Override
+    public void close() {
+        elsewhere.values().forEach(Weights::close);
     }
 }

@@ -33,7 +33,7 @@ public final class ParameterVector implements AutoCloseable {
     }
 
     /** The parameters of these names as they stand in the weights: a view, which must not outlive them. */
-    static ParameterVector view(Weights weights, List<String> names) {
+    public static ParameterVector view(Weights weights, List<String> names) {
         Map<String, NDArray> arrays = new LinkedHashMap<>();
         names.forEach(name -> arrays.put(name, weights.get(name)));
         return new ParameterVector(arrays, null);
@@ -57,7 +57,7 @@ public final class ParameterVector implements AutoCloseable {
     }
 
     /** An independent copy. */
-    ParameterVector copy() {
+    public ParameterVector copy() {
         return map(NDArray::duplicate);
     }
 
@@ -72,7 +72,7 @@ public final class ParameterVector implements AutoCloseable {
     }
 
     /** 1 everywhere. */
-    ParameterVector ones() {
+    public ParameterVector ones() {
         return map(NDArray::onesLike);
     }
 
@@ -98,7 +98,7 @@ public final class ParameterVector implements AutoCloseable {
     }
 
     /** Starts or stops recording gradients for these tensors. */
-    void requireGradients(boolean required) {
+    public void requireGradients(boolean required) {
         arrays.values().forEach(array -> array.setRequiresGradient(required));
     }
 

@@ -7,4 +7,4 @@ package io.perennial.training.continual;
  * @param centre c, over the same parameters; stays the giver's
  * @param lambda λ > 0
  */
-record Pull(ParameterVector importance, ParameterVector centre, double lambda) {}
+public record Pull(ParameterVector importance, ParameterVector centre, double lambda) {}

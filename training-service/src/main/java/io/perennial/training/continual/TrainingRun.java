@@ -1,5 +1,6 @@
 package io.perennial.training.continual;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import io.perennial.artifact.LabelledImages;
 import io.perennial.artifact.Recipe;
@@ -17,11 +18,14 @@ final class TrainingRun {
     private static final int VALIDATION_BATCH = 128;
 
     private final Network network;
+    private final List<Device> devices;
     private final Recipe recipe;
     private final TrainingListener listener;
 
-    TrainingRun(Network network, Recipe recipe, TrainingListener listener) {
+    /** With the devices that share each minibatch; on the first lie the weights, the optimiser and validation. */
+    TrainingRun(Network network, List<Device> devices, Recipe recipe, TrainingListener listener) {
         this.network = network;
+        this.devices = devices;
         this.recipe = recipe;
         this.listener = listener;
     }
@@ -43,13 +47,14 @@ final class TrainingRun {
             throws DivergedException, CancelledException {
         ParameterVector theta = ParameterVector.view(weights, names);
         theta.requireGradients(true);
-        Backpropagation backpropagation =
-                Backpropagation.through(network, weights, normalisation, method, theta, listener);
-        try (Adam adam = new Adam(theta, method.pull());
+        try (Replicas replicas = new Replicas(weights, names, devices);
+                Adam adam = new Adam(theta, method.pull());
                 PreparedSteps steps = new PreparedSteps(training, recipe);
                 Best best = new Best()) {
+            Backpropagation backpropagation =
+                    new Backpropagation(new SharedPass(network, normalisation, method, replicas), listener);
             for (int epoch = 1; epoch <= recipe.epochs() && best.age() < recipe.patience(); epoch++) {
-                double trainingLoss = epoch(epoch, steps, backpropagation, adam) / training.size();
+                double trainingLoss = epoch(epoch, steps, backpropagation, adam, replicas) / training.size();
                 double validationLoss = validationLoss(weights, validation);
                 best.offer(weights, validationLoss);
                 listener.onEpoch(new EpochReport(epoch, recipe.epochs(), trainingLoss, validationLoss));
@@ -61,7 +66,7 @@ final class TrainingRun {
     }
 
     /** All steps of one epoch; gives the sum of the losses over the images. */
-    private double epoch(int epoch, PreparedSteps steps, Backpropagation backpropagation, Adam adam)
+    private double epoch(int epoch, PreparedSteps steps, Backpropagation backpropagation, Adam adam, Replicas replicas)
             throws DivergedException, CancelledException {
         double sum = 0;
         int perEpoch = steps.stepsPerEpoch();
@@ -76,6 +81,7 @@ final class TrainingRun {
             }
             double share = (double) ((epoch - 1) * perEpoch + step) / (recipe.epochs() * perEpoch);
             adam.step(recipe.learningRate() * recipe.schedule().at(share));
+            replicas.spread();
             sum += loss * images.count();
             listener.onStep(share);
         }

@@ -1,5 +1,6 @@
 package io.perennial.training.model;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.perennial.training.continual.Compute;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The software and hardware that a model is made with, for its card. */
@@ -32,7 +34,7 @@ final class MadeWith {
         made.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         made.put("cpu", cpu().orElse(System.getProperty("os.arch")));
         made.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        made.put("device", compute.device().toString());
+        made.put("device", compute.devices().stream().map(Device::toString).collect(Collectors.joining(", ")));
         made.put("precision", compute.precision().name().toLowerCase(Locale.ROOT));
         return made;
     }

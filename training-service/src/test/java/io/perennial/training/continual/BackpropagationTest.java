@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.engine.EngineException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What happens when memory runs out. */
@@ -17,7 +16,6 @@ class BackpropagationTest {
 
     private final List<Integer> parts = new ArrayList<>();
     private final List<Integer> told = new ArrayList<>();
-    private final ParameterVector none = ParameterVector.view(Map.of());
 
     private Backpropagation withRoomFor(int images, String message) {
         return new Backpropagation(
@@ -28,7 +26,6 @@ class BackpropagationTest {
                     parts.add(to - from);
                     return 2 * weight;
                 },
-                none,
                 new TrainingListener() {
                     @Override
                     public void onEpoch(EpochReport report) {}

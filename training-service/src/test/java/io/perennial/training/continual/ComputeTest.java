@@ -35,6 +35,14 @@ class ComputeTest {
     }
 
     @Test
+    void sharesTheWorkAmongAllGpus() {
+        assertThat(chosen(DeviceChoice.AUTO, PrecisionChoice.AUTO, LARGE, 3).devices())
+                .containsExactly(Device.gpu(0), Device.gpu(1), Device.gpu(2));
+        assertThat(chosen(DeviceChoice.CPU, PrecisionChoice.AUTO, LARGE, 3).devices())
+                .containsExactly(Device.cpu());
+    }
+
+    @Test
     void saysWhatToDoWhereAGpuIsAskedForAndThereIsNone() {
         assertThatThrownBy(() -> chosen(DeviceChoice.GPU, PrecisionChoice.AUTO, LARGE, 0))
                 .isInstanceOf(IllegalArgumentException.class)

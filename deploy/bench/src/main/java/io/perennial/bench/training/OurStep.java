@@ -13,6 +13,7 @@ import io.perennial.training.continual.Baseline;
 import io.perennial.training.continual.Compute;
 import io.perennial.training.continual.Learner;
 import java.io.Closeable;
+import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
@@ -31,7 +32,7 @@ final class OurStep implements Closeable {
     OurStep(ArtifactStore store, ResNetSpec spec, int threads, Precision precision) throws Exception {
         this.store = store;
         this.spec = spec;
-        this.learner = new Learner(spec, new Compute(Device.cpu(), threads, precision));
+        this.learner = new Learner(spec, new Compute(List.of(Device.cpu()), threads, precision));
         try (Weights weights = Weights.initial(spec, 1)) {
             this.baseline = learner.anchored(
                     weights,
