@@ -26,8 +26,8 @@ public interface TrainingConfig {
     BaselineSettings baseline();
 
     /**
-     * The safetensors file whose weights the baseline's training starts from: a path, a {@code file:} or an {@code https:}
-     * URL. Random weights if absent.
+     * The safetensors file whose weights the baseline's training starts from: a path, or a {@code file:}, {@code https:} or
+     * {@code s3:} URL. Random weights if absent.
      */
     Optional<String> initialWeights();
 

@@ -2,6 +2,7 @@ package io.perennial.training.initial;
 
 import io.perennial.artifact.Digest;
 import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Where a file of weights is, and the digest it must have. */
 sealed interface WeightsSource {
@@ -73,7 +76,45 @@ sealed interface WeightsSource {
     }
 
     /**
-     * The source that the settings name: a path, a {@code file:} URL, or an {@code https:} URL.
+     * An object of an S3-compatible store. Credentials, region and another store's address come from where the AWS SDK looks
+     * for them: {@code AWS_ACCESS_KEY_ID}, {@code AWS_REGION}, {@code AWS_ENDPOINT_URL_S3}, a profile, the machine's role.
+     */
+    record S3Object(String bucket, String key, Digest digest) implements WeightsSource {
+
+        @Override
+        public Optional<Digest> expected() {
+            return Optional.of(digest);
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            // by path, as every S3-compatible store takes it
+            S3Client client = S3Client.builder().forcePathStyle(true).build();
+            try {
+                InputStream bytes =
+                        client.getObject(request -> request.bucket(bucket).key(key));
+                return new FilterInputStream(bytes) {
+                    @Override
+                    public void close() throws IOException {
+                        try (client) {
+                            super.close();
+                        }
+                    }
+                };
+            } catch (SdkException e) {
+                client.close();
+                throw new IOException(this + " cannot be downloaded: " + e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "s3://" + bucket + "/" + key;
+        }
+    }
+
+    /**
+     * The source that the settings name: a path, or a {@code file:}, {@code https:} or {@code s3:} URL.
      *
      * @param digest {@code sha256:…}; an URL may say it too, as {@code #sha256=…}
      * @throws IllegalArgumentException saying which setting is wrong, and what is right
@@ -89,22 +130,29 @@ sealed interface WeightsSource {
         Optional<Digest> expected = said.map(WeightsSource::digest);
         return switch (url.getScheme().toLowerCase(java.util.Locale.ROOT)) {
             case "file" -> new LocalFile(path(url), expected);
-            case "https" ->
-                new Download(
-                        withoutFragment(url),
-                        expected.orElseThrow(
-                                () -> new IllegalArgumentException("training.initial-weights is downloaded,"
-                                        + " so it must be known what it is: add #sha256=… to the URL, or set"
-                                        + " training.initial-weights-digest to sha256:… (sha256sum of the file)")));
-            case "s3" ->
-                throw new IllegalArgumentException(
-                        "training.initial-weights: there is no S3 client here; give an https:"
-                                + " URL that is presigned (aws s3 presign …), with training.initial-weights-digest");
+            case "https" -> new Download(withoutFragment(url), known(expected));
+            case "s3" -> s3Object(withoutFragment(url), known(expected));
             default ->
                 throw new IllegalArgumentException(
-                        "training.initial-weights is a path, a file: URL or an https: URL, not" + " one of "
+                        "training.initial-weights is a path, or a file:, https: or s3: URL, not one of "
                                 + url.getScheme() + ":");
         };
+    }
+
+    /** What is downloaded is taken for no more than it is. */
+    private static Digest known(Optional<Digest> digest) {
+        return digest.orElseThrow(
+                () -> new IllegalArgumentException("training.initial-weights is downloaded, so it must be"
+                        + " known what it is: add #sha256=… to the URL, or set training.initial-weights-digest to sha256:…"
+                        + " (sha256sum of the file)"));
+    }
+
+    private static S3Object s3Object(URI url, Digest digest) {
+        String key = url.getPath() == null ? "" : url.getPath().replaceFirst("^/", "");
+        if (url.getAuthority() == null || key.isEmpty()) {
+            throw new IllegalArgumentException("training.initial-weights: an s3: URL is s3://bucket/key");
+        }
+        return new S3Object(url.getAuthority(), key, digest);
     }
 
     private static URI uri(String location) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.perennial.artifact.Digest;
 import io.perennial.training.initial.WeightsSource.Download;
 import io.perennial.training.initial.WeightsSource.LocalFile;
+import io.perennial.training.initial.WeightsSource.S3Object;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -56,10 +57,10 @@ class WeightsSourceTest {
     }
 
     @Test
-    void saysHowAFileInS3Comes() {
-        assertThatThrownBy(() -> WeightsSource.of("s3://bucket/a.safetensors", Optional.of(DIGEST.toString())))
-                .hasMessageContaining("presigned")
-                .hasMessageContaining("https:");
+    void namesAnObjectOfAnS3Bucket() {
+        assertThat(WeightsSource.of("s3://bucket/models/a.safetensors#sha256=" + DIGEST.hex(), Optional.empty()))
+                .isEqualTo(new S3Object("bucket", "models/a.safetensors", DIGEST))
+                .hasToString("s3://bucket/models/a.safetensors");
     }
 
     @ParameterizedTest
@@ -70,7 +71,9 @@ class WeightsSourceTest {
                 "file:relative.safetensors",
                 "file://host/a.safetensors",
                 "https://exa mple.org/a.safetensors",
-                "https://example.org/a.safetensors#sha256=abc"
+                "https://example.org/a.safetensors#sha256=abc",
+                "s3://bucket/a.safetensors",
+                "s3://bucket/#sha256=4bf5122f344554c53bde2ebb8cd2b7e3d1600ad631c385a5d7cce23c7785459a"
             })
     void refusesAnythingElse(String location) {
         assertThatThrownBy(() -> WeightsSource.of(location, Optional.empty()))
