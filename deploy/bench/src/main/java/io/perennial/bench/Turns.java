@@ -1,9 +1,11 @@
 package io.perennial.bench;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Lets contestants work in turns, so that what the machine does beside them hits all alike. */
 public final class Turns {
@@ -27,24 +29,27 @@ public final class Turns {
     private Turns() {}
 
     /**
-     * Runs all contestants, one after the other, as many rounds as asked for and one before that does not count.
+     * Runs all contestants, one after the other, as many rounds as asked for and one before that does not count; every
+     * second round backwards, so that nobody always works in the same one's wake.
      *
      * @return what each was measured at, in their order
      */
     public static Map<String, Sample> run(Map<String, Contestant> contestants, int rounds, Listener listener)
             throws Exception {
         Map<String, List<Double>> measured = new LinkedHashMap<>();
+        contestants.keySet().forEach(name -> measured.put(name, new ArrayList<>()));
+        List<String> order = new ArrayList<>(contestants.keySet());
         int turns = 0;
         for (int round = 0; round <= rounds; round++) {
-            for (Map.Entry<String, Contestant> contestant : contestants.entrySet()) {
-                double[] seconds = contestant.getValue().turn();
+            Collections.reverse(order);
+            for (String name : order) {
+                double[] seconds = Objects.requireNonNull(contestants.get(name)).turn();
                 if (round > 0) {
                     for (double second : seconds) {
-                        measured.computeIfAbsent(contestant.getKey(), name -> new ArrayList<>())
-                                .add(second);
+                        Objects.requireNonNull(measured.get(name)).add(second);
                     }
                 }
-                listener.onTurn(contestant.getKey(), ++turns, (rounds + 1) * contestants.size());
+                listener.onTurn(name, ++turns, (rounds + 1) * contestants.size());
             }
         }
         Map<String, Sample> samples = new LinkedHashMap<>();

@@ -21,7 +21,7 @@ class TurnsTest {
     }
 
     @Test
-    void takesTurnsAndDoesNotCountTheFirstRound() throws Exception {
+    void takesTurnsThereAndBackAndDoesNotCountTheFirstRound() throws Exception {
         List<String> order = new ArrayList<>();
         Map<String, Turns.Contestant> contestants = new LinkedHashMap<>();
         for (String name : List.of("a", "b")) {
@@ -34,8 +34,8 @@ class TurnsTest {
         Map<String, Sample> samples = Turns.run(
                 contestants, 2, (contestant, turn, turns) -> assertThat(turns).isEqualTo(6));
 
-        assertThat(order).containsExactly("a", "b", "a", "b", "a", "b");
-        assertThat(samples.get("a").seconds()).containsExactly(3, 5);
-        assertThat(samples.get("b").seconds()).containsExactly(4, 6);
+        assertThat(order).containsExactly("b", "a", "a", "b", "b", "a");
+        assertThat(samples.get("a").seconds()).containsExactly(3, 6);
+        assertThat(samples.get("b").seconds()).containsExactly(4, 5);
     }
 }

@@ -2,6 +2,7 @@ package io.perennial.local;
 
 import io.perennial.bench.Sample;
 import io.perennial.bench.training.TrainingBenchmark;
+import io.perennial.bench.training.TrainingBenchmark.OptimiserCost;
 import io.perennial.bench.training.TrainingBenchmark.Result;
 import io.perennial.bench.training.TrainingBenchmark.Settings;
 import io.perennial.bench.training.TrainingBenchmark.Side;
@@ -12,7 +13,9 @@ import io.perennial.network.Precision;
 import io.perennial.network.ResNetSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -104,13 +107,14 @@ final class BenchTrainingCommand implements Callable<Integer> {
         });
         terminal.line(result.python().map(version -> "Beside it: " + version).orElse(""));
         print(result);
+        printConsolidation(result, TrainingBenchmark.optimiserCost(spec, threads));
         OptionalLong growth =
                 TrainingBenchmark.growth(small ? spec : ResNetSpec.named("demo", 48), threads, MEMORY_STEPS);
         System.out.println();
         System.out.println(
                 growth.isEmpty()
                         ? "Memory: this system does not tell"
-                        : "Resident memory over %d steps of the network demo: %+.1f MiB"
+                        : "Memory over %d steps of the network demo: %+.1f MiB (mapped images not counted)"
                                 .formatted(MEMORY_STEPS, growth.getAsLong() / 1048576.0));
         System.out.println("Measured in " + Durations.words(Duration.ofNanos(System.nanoTime() - begun)) + ".");
         return 0;
@@ -133,20 +137,27 @@ final class BenchTrainingCommand implements Callable<Integer> {
         System.out.print(table);
     }
 
+    /** What consolidation costs: it is computed in the optimiser's part of a step and nowhere else. */
+    private void printConsolidation(Result result, OptimiserCost cost) {
+        System.out.println();
+        System.out.printf(
+                "The optimiser's part of a step: %s with EWC, %s without.%n",
+                cost.consolidating().words(), cost.plain().words());
+        for (Precision precision : precisions) {
+            Sample step = Objects.requireNonNull(result.steps().get(Side.PERENNIAL.at(precision)));
+            System.out.printf(
+                    "EWC's share of a step in %s: %.2f %%%n",
+                    precision.name().toLowerCase(Locale.ROOT), 100 * cost.added() / step.median());
+        }
+    }
+
     private static String ratio(Side side, Precision precision, Sample sample, Map<String, Sample> all) {
         return switch (side) {
             case PERENNIAL -> {
                 Sample theirs = all.get(Side.PYTHON.at(precision));
                 yield theirs == null ? "" : "%.2f of Python's".formatted(sample.median() / theirs.median());
             }
-            case PERENNIAL_PLAIN ->
-                "EWC adds %.1f %%"
-                        .formatted(100
-                                * (java.util.Objects.requireNonNull(all.get(Side.PERENNIAL.at(precision)))
-                                                        .median()
-                                                / sample.median()
-                                        - 1));
-            case PYTHON -> "";
+            case PERENNIAL_PLAIN, PYTHON -> "";
         };
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -44,6 +45,9 @@ public final class TrainingBenchmark {
      * @param python version of the PyTorch that was compared with
      */
     public record Result(Map<String, Sample> steps, Optional<String> python) {}
+
+    private static final int OPTIMISER_STEPS = 20;
+    private static final int OPTIMISER_ROUNDS = 10;
 
     /** Names the contestant of a precision: ours with or without the penalty, or Python's. */
     public enum Side {
@@ -98,7 +102,32 @@ public final class TrainingBenchmark {
     }
 
     /**
-     * How much resident memory grows over so many steps, once the first twenty are over.
+     * What the optimiser's part of a step takes, with consolidation and without.
+     *
+     * @param consolidating with the pull
+     * @param plain without it
+     */
+    public record OptimiserCost(Sample consolidating, Sample plain) {
+        /** Seconds that consolidation adds to a step: the difference of the medians. */
+        public double added() {
+            return consolidating.median() - plain.median();
+        }
+    }
+
+    /** Takes the optimiser's steps alone, in turns, so that what consolidation adds is not lost in a whole step's spread. */
+    public static OptimiserCost optimiserCost(ResNetSpec network, int threads) throws Exception {
+        try (OptimiserStep optimiser = new OptimiserStep(network, threads)) {
+            Map<String, Turns.Contestant> contestants = new LinkedHashMap<>();
+            contestants.put("consolidating", () -> optimiser.take(OPTIMISER_STEPS, Optional.of(LAMBDA)));
+            contestants.put("plain", () -> optimiser.take(OPTIMISER_STEPS, Optional.empty()));
+            Map<String, Sample> samples = Turns.run(contestants, OPTIMISER_ROUNDS, (contestant, turn, turns) -> {});
+            return new OptimiserCost(
+                    Objects.requireNonNull(samples.get("consolidating")), Objects.requireNonNull(samples.get("plain")));
+        }
+    }
+
+    /**
+     * How much memory grows over so many steps, once the first twenty are over.
      *
      * @return bytes; empty where the system does not tell
      */

@@ -36,6 +36,15 @@ class TrainingBenchmarkTest {
     }
 
     @Test
+    void measuresTheOptimiserByItself() throws Exception {
+        TrainingBenchmark.OptimiserCost cost = TrainingBenchmark.optimiserCost(SMALL, 1);
+
+        assertThat(cost.consolidating().size()).isEqualTo(cost.plain().size()).isPositive();
+        assertThat(cost.added())
+                .isEqualTo(cost.consolidating().median() - cost.plain().median());
+    }
+
+    @Test
     void saysThatThereIsNoPython() throws Exception {
         assertThat(TrainingBenchmark.python(Optional.of("no-such-python"))).isEmpty();
     }
