@@ -30,6 +30,7 @@ class ArchitectureTest {
 
     private static final String[] SHARED = {
         "io.perennial.mammography..",
+        "io.perennial.agreement..",
         "io.perennial.dicom..",
         "io.perennial.network..",
         "io.perennial.artifact..",

@@ -100,10 +100,10 @@ public sealed interface Arm {
      */
     static List<FineTuned> further() {
         List<FineTuned> arms = new ArrayList<>();
-        // guesses, a decade or two wide; the page shows where in it each method stands
-        further(arms, Method.L2_SP, 0.01, 0.1, 1, 10);
-        further(arms, Method.LEARNING_WITHOUT_FORGETTING, 0.3, 1, 3, 10);
-        further(arms, Method.FISHER_MERGING, 0.1, 1, 10, 100);
+        // from free to held, as a first run on simulated hospitals showed where that lies
+        further(arms, Method.L2_SP, 1, 10, 100, 1000);
+        further(arms, Method.LEARNING_WITHOUT_FORGETTING, 0.1, 0.3, 1, 3);
+        further(arms, Method.FISHER_MERGING, 0.1, 0.3, 1, 10);
         return List.copyOf(arms);
     }
 

@@ -24,7 +24,6 @@ import io.perennial.network.ResNetSpec;
 import io.perennial.network.Weights;
 import io.perennial.training.continual.Baseline;
 import io.perennial.training.continual.Compute;
-import io.perennial.training.continual.EpochReport;
 import io.perennial.training.continual.Learner;
 import io.perennial.training.continual.TrainingListener;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ class PrecisionTest {
                         domains.original().images(Split.VALIDATION),
                         new Recipe(Trainable.ALL, Statistics.TARGET, 0, 1, 2e-3, 4, 32, 1),
                         50,
-                        new Unwatched())) {
+                        TrainingListener.NOBODY)) {
             for (Precision precision : Precision.values()) {
                 try (Learner tuner = new Learner(SPEC, new Compute(List.of(Device.cpu()), 1, precision))) {
                     for (long seed : SEEDS) {
@@ -87,7 +86,7 @@ class PrecisionTest {
                 domains.target().images(Split.TRAINING),
                 domains.target().images(Split.VALIDATION),
                 recipe,
-                new Unwatched())) {
+                TrainingListener.NOBODY)) {
             for (Cohort cohort : List.of(domains.original(), domains.target())) {
                 String domain = cohort == domains.target() ? "target" : "original";
                 kappas(precision, domain).accept(kappa(network, tuned, cohort.images(Split.TEST)));
@@ -112,21 +111,5 @@ class PrecisionTest {
         return Scoring.kappa(TestSet.of(images.rows()), new Readings(letters.toString()))
                 .orElseThrow()
                 .value();
-    }
-
-    private static final class Unwatched implements TrainingListener {
-        @Override
-        public void onEpoch(EpochReport report) {}
-
-        @Override
-        public void onStep(double share) {}
-
-        @Override
-        public void onFisher() {}
-
-        @Override
-        public boolean cancelled() {
-            return false;
-        }
     }
 }

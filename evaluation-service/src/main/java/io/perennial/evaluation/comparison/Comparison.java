@@ -1,8 +1,8 @@
 package io.perennial.evaluation.comparison;
 
+import io.perennial.agreement.LinearlyWeightedKappa;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.reason.ReasonCode;
-import io.perennial.evaluation.statistics.LinearlyWeightedKappa;
 import io.perennial.evaluation.statistics.PairedBootstrap;
 import io.perennial.evaluation.statistics.PairedCounts;
 import io.perennial.mammography.Density;

@@ -2,6 +2,7 @@ package io.perennial.evaluation.statistics;
 
 import static io.perennial.evaluation.statistics.PairedCounts.JOINT;
 
+import io.perennial.agreement.LinearlyWeightedKappa;
 import io.perennial.mammography.Density;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,8 +114,8 @@ final class Clusters {
     private static double difference(int[] joint) {
         return hasOneTruth(joint)
                 ? Double.NaN
-                : LinearlyWeightedKappa.LINEAR.ofCells(PairedCounts.candidate(joint), 0)
-                        - LinearlyWeightedKappa.LINEAR.ofCells(PairedCounts.reference(joint), 0);
+                : LinearlyWeightedKappa.ofCells(PairedCounts.candidate(joint), 0)
+                        - LinearlyWeightedKappa.ofCells(PairedCounts.reference(joint), 0);
     }
 
     private static boolean hasOneTruth(int[] joint) {

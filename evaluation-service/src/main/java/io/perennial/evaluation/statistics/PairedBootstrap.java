@@ -1,5 +1,6 @@
 package io.perennial.evaluation.statistics;
 
+import io.perennial.agreement.LinearlyWeightedKappa;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;

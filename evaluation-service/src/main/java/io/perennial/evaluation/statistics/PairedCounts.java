@@ -1,5 +1,6 @@
 package io.perennial.evaluation.statistics;
 
+import io.perennial.agreement.ConfusionMatrix;
 import io.perennial.mammography.Density;
 import java.util.Arrays;
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.agreement.ConfusionMatrix;
+import io.perennial.agreement.LinearlyWeightedKappa;
+import io.perennial.agreement.QuadraticallyWeightedKappa;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.agreement.LinearlyWeightedKappa;
 import io.perennial.mammography.Density;
 import java.time.Duration;
 import java.util.Arrays;

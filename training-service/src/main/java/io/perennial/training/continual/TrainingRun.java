@@ -1,7 +1,6 @@
 package io.perennial.training.continual;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDManager;
 import io.perennial.artifact.LabelledImages;
 import io.perennial.artifact.Recipe;
 import io.perennial.network.Network;
@@ -9,13 +8,10 @@ import io.perennial.network.Normalisation;
 import io.perennial.network.Weights;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One training as a recipe says: epochs of steps, a look at the validation images after each, the best epoch kept. */
 final class TrainingRun {
-
-    private static final int VALIDATION_BATCH = 128;
 
     private final Network network;
     private final List<Device> devices;
@@ -55,9 +51,9 @@ final class TrainingRun {
                     new Backpropagation(new SharedPass(network, normalisation, method, replicas), listener);
             for (int epoch = 1; epoch <= recipe.epochs() && best.age() < recipe.patience(); epoch++) {
                 double trainingLoss = epoch(epoch, steps, backpropagation, adam, replicas) / training.size();
-                double validationLoss = validationLoss(weights, validation);
-                best.offer(weights, validationLoss);
-                listener.onEpoch(new EpochReport(epoch, recipe.epochs(), trainingLoss, validationLoss));
+                Validation seen = Validation.of(network, weights, validation);
+                best.offer(weights, seen.loss());
+                listener.onEpoch(new EpochReport(epoch, recipe.epochs(), trainingLoss, seen.loss(), seen.kappa()));
             }
             return best.take();
         } finally {
@@ -86,22 +82,6 @@ final class TrainingRun {
             listener.onStep(share);
         }
         return sum;
-    }
-
-    /** Mean cross-entropy over all images, without penalty or augmentation; NaN if there are none. */
-    private double validationLoss(Weights weights, LabelledImages images) {
-        double sum = 0;
-        for (int from = 0; from < images.size(); from += VALIDATION_BATCH) {
-            int[] indices = IntStream.range(from, Math.min(from + VALIDATION_BATCH, images.size()))
-                    .toArray();
-            try (NDManager scope = NDManager.newBaseManager(weights.device(), "PyTorch")) {
-                Minibatch batch = PreparedImages.plain(images, indices).in(scope, 0, indices.length);
-                sum += batch.crossEntropy(network.logits(scope, batch.grey(), weights))
-                                .getFloat()
-                        * indices.length;
-            }
-        }
-        return sum / images.size();
     }
 
     /** The weights of the epoch with the lowest validation loss; of the last one, where nothing validates. */

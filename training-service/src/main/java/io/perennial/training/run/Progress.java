@@ -151,7 +151,7 @@ final class Progress implements TrainingListener {
                 epoch.map(EpochReport::epochs).orElse(0),
                 figure(epoch.map(EpochReport::trainingLoss)),
                 figure(epoch.map(EpochReport::validationLoss)),
-                OptionalDouble.empty(),
+                epoch.map(EpochReport::validationKappa).orElse(OptionalDouble.empty()),
                 pace.share(),
                 secondsLeft.getAsDouble(),
                 Instant.now()));

@@ -28,20 +28,6 @@ class BackpropagationTest {
                 },
                 new TrainingListener() {
                     @Override
-                    public void onEpoch(EpochReport report) {}
-
-                    @Override
-                    public void onStep(double share) {}
-
-                    @Override
-                    public void onFisher() {}
-
-                    @Override
-                    public boolean cancelled() {
-                        return false;
-                    }
-
-                    @Override
                     public void onMemoryShort(int n) {
                         told.add(n);
                     }

@@ -53,7 +53,7 @@ class FisherEstimationTest {
                                 trained.validation(),
                                 recipe(Trainable.ALL, Statistics.TARGET, 0, 1e-3),
                                 trained.training().size(),
-                                new Unwatched());
+                                TrainingListener.NOBODY);
                 Network network = Network.load(SPEC)) {
             Classifier classifier = new Classifier(network, whole.weights());
             int pixels = SyntheticCohort.SIZE * SyntheticCohort.SIZE;
@@ -184,7 +184,7 @@ class FisherEstimationTest {
                                     .boxed()
                                     .toList(),
                             chunk,
-                            new Unwatched());
+                            TrainingListener.NOBODY);
         }
     }
 
@@ -201,7 +201,7 @@ class FisherEstimationTest {
                                 4,
                                 0.5,
                                 3,
-                                new Unwatched());
+                                TrainingListener.NOBODY);
                 Learner.Accumulation none = trained.learner()
                         .accumulate(
                                 trained.baseline().anchor(),
@@ -211,7 +211,7 @@ class FisherEstimationTest {
                                 4,
                                 0,
                                 3,
-                                new Unwatched())) {
+                                TrainingListener.NOBODY)) {
             assertThat(none.anchor().fisher().toArray())
                     .isEqualTo(trained.baseline().anchor().fisher().toArray());
             assertThat(none.anchor()

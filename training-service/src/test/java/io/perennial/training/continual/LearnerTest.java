@@ -90,7 +90,7 @@ class LearnerTest {
         try (Weights tuned = trained.fineTune(recipe);
                 Network network = Network.load(SPEC);
                 Weights start = trained.weights().copy();
-                Weights plain = new TrainingRun(network, List.of(Device.cpu()), recipe, new Unwatched())
+                Weights plain = new TrainingRun(network, List.of(Device.cpu()), recipe, TrainingListener.NOBODY)
                         .train(
                                 start,
                                 names,
@@ -116,7 +116,7 @@ class LearnerTest {
                                 trained.training(),
                                 trained.validation(),
                                 recipe(Trainable.ALL, Statistics.ORIGINAL, 0.5, 1e-3),
-                                new Unwatched());
+                                TrainingListener.NOBODY);
                 Weights l2 = trained.fineTune(with(Method.L2_SP, 0.5))) {
             assertThat(l2.encode()).isEqualTo(ewc.encode());
         }
@@ -160,7 +160,7 @@ class LearnerTest {
     @Test
     void stopsWhenNoEpochWasBetterForLong() throws Exception {
         List<EpochReport> reports = new java.util.ArrayList<>();
-        TrainingListener counting = new Unwatched() {
+        TrainingListener counting = new TrainingListener() {
             @Override
             public void onEpoch(EpochReport report) {
                 reports.add(report);

@@ -35,7 +35,7 @@ record TrainedBaseline(Learner learner, LabelledImages training, LabelledImages 
         LabelledImages validation = cohort.images(Split.VALIDATION);
         Learner learner = new Learner(SPEC, 1);
         Baseline baseline = learner.trainBaseline(
-                training, validation, recipe(Trainable.ALL, Statistics.TARGET, 0, 1e-3), 6, new Unwatched());
+                training, validation, recipe(Trainable.ALL, Statistics.TARGET, 0, 1e-3), 6, TrainingListener.NOBODY);
         return new TrainedBaseline(learner, training, validation, baseline);
     }
 
@@ -69,7 +69,7 @@ record TrainedBaseline(Learner learner, LabelledImages training, LabelledImages 
 
     /** With another learner of the same network. */
     Weights fineTune(Learner other, Recipe recipe) throws Exception {
-        return other.fineTune(weights(), baseline.anchor(), training, validation, recipe, new Unwatched());
+        return other.fineTune(weights(), baseline.anchor(), training, validation, recipe, TrainingListener.NOBODY);
     }
 
     /** √Σ(a − b)² of one parameter. */

@@ -13,6 +13,7 @@ import io.perennial.training.run.Progress.RunWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -53,13 +54,15 @@ class ProgressTest {
     @Test
     void tellsEveryEpochWithItsFiguresAndLeavesOutWhatIsUndefined() {
         progress.begin(new PlannedRun(0, Stage.BASELINE, RECIPE), WORK);
-        after(10).onEpoch(new EpochReport(1, 2, 0.9, Double.NaN));
-        after(10).onEpoch(new EpochReport(2, 2, 0.8, 0.7));
+        after(10).onEpoch(new EpochReport(1, 2, 0.9, Double.NaN, OptionalDouble.empty()));
+        after(10).onEpoch(new EpochReport(2, 2, 0.8, 0.7, OptionalDouble.of(0.6)));
 
         assertThat(told).extracting(TrainingProgressed::epoch).containsExactly(1, 2);
         assertThat(told.get(0).trainingLoss()).hasValue(0.9);
         assertThat(told.get(0).validationLoss()).isEmpty();
+        assertThat(told.get(0).validationKappa()).isEmpty();
         assertThat(told.get(1).validationLoss()).hasValue(0.7);
+        assertThat(told.get(1).validationKappa()).hasValue(0.6);
         assertThat(told).extracting(TrainingProgressed::candidate).allMatch(candidate -> candidate.isEmpty());
     }
 

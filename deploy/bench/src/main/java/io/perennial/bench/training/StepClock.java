@@ -1,6 +1,5 @@
 package io.perennial.bench.training;
 
-import io.perennial.training.continual.EpochReport;
 import io.perennial.training.continual.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +34,6 @@ final class StepClock implements TrainingListener {
         ends.add(System.nanoTime());
         onStep.accept(ends.size());
     }
-
-    @Override
-    public void onEpoch(EpochReport report) {}
-
-    @Override
-    public void onFisher() {}
 
     @Override
     public boolean cancelled() {

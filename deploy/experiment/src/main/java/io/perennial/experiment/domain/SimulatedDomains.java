@@ -9,6 +9,7 @@ import io.perennial.experiment.ExperimentException;
 import io.perennial.experiment.ExperimentListener;
 import io.perennial.ingest.domain.Ratio;
 import io.perennial.network.Preprocessing;
+import io.perennial.simulator.Appearance;
 import io.perennial.simulator.MatrixSize;
 import io.perennial.simulator.SimulatedDomain;
 import io.perennial.simulator.SimulatedExam;
@@ -19,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Simulated hospitals, the demonstration's: five scanner models in O, another in T. Each seed is other hospitals with other
+ * Simulated hospitals: five scanner models in O, another in T. Each seed is other hospitals with other
  * patients.
  *
  * @param originalExams exams of O, of four images each
@@ -33,6 +34,14 @@ public record SimulatedDomains(
         implements Domains {
 
     private static final int VIEWS = 4;
+
+    /**
+     * How T's images look: softer, darker and with less contrast than O's, but not much noisier. Whose statistics normalise
+     * matters most where the tone differs; the demonstration's noisier hospital shows less of it.
+     */
+    private static final Appearance TARGET_APPEARANCE = new Appearance(0.80, 1.25, 4.0, 1.2, 0.05);
+
+    private static final SimulatedDomain TARGET = SimulatedDomain.newHospital("target", "Dataset T", TARGET_APPEARANCE);
 
     public SimulatedDomains {
         if (originalExams < 1 || targetExams < 1 || threads < 1) {
@@ -65,7 +74,7 @@ public record SimulatedDomains(
         int all = VIEWS * (originalExams + targetExams);
         try (OrderedWork work = new OrderedWork(threads, "making images, seed " + seed, all, listener)) {
             Cohort o = domain(SimulatedDomain.original(), originalExams, originalSplit, seed, store, imageSize, work);
-            Cohort t = domain(SimulatedDomain.newHospital(), targetExams, targetSplit, seed, store, imageSize, work);
+            Cohort t = domain(TARGET, targetExams, targetSplit, seed, store, imageSize, work);
             return DomainPair.of(store, o, t);
         }
     }

@@ -1,4 +1,4 @@
-package io.perennial.evaluation.statistics;
+package io.perennial.agreement;
 
 import io.perennial.mammography.Density;
 import java.util.OptionalDouble;

@@ -1,4 +1,4 @@
-package io.perennial.evaluation.statistics;
+package io.perennial.agreement;
 
 import io.perennial.mammography.Density;
 import java.util.OptionalDouble;
@@ -9,13 +9,18 @@ import java.util.OptionalDouble;
  */
 public final class LinearlyWeightedKappa {
 
-    static final WeightedKappa LINEAR = new WeightedKappa(distance -> distance / (Density.CATEGORIES - 1.0));
+    private static final WeightedKappa LINEAR = new WeightedKappa(distance -> distance / (Density.CATEGORIES - 1.0));
 
     private LinearlyWeightedKappa() {}
 
     /** Kappa; undefined if there is no image, or all labels and readings are in one category. */
     public static OptionalDouble of(ConfusionMatrix matrix) {
         return LINEAR.of(matrix);
+    }
+
+    /** Kappa of the sixteen counts from {@code offset} on, a row per true category; NaN where undefined. */
+    public static double ofCells(int[] cells, int offset) {
+        return LINEAR.ofCells(cells, offset);
     }
 
     /** Its standard error after Fleiss, Cohen and Everitt, images taken as independent; undefined where kappa is. */

@@ -1,4 +1,4 @@
-package io.perennial.evaluation.statistics;
+package io.perennial.agreement;
 
 import io.perennial.mammography.Density;
 import java.util.ArrayList;
@@ -11,7 +11,8 @@ import java.util.OptionalDouble;
 /** How often each category was read as each: rows are the reference standard, columns the model's readings. Immutable. */
 public final class ConfusionMatrix {
 
-    static final int CELLS = Density.CATEGORIES * Density.CATEGORIES;
+    /** 4 × 4. */
+    public static final int CELLS = Density.CATEGORIES * Density.CATEGORIES;
 
     private final int[] cells; // cells[4 · truth + reading]
 
@@ -31,7 +32,8 @@ public final class ConfusionMatrix {
         return new ConfusionMatrix(cells);
     }
 
-    static ConfusionMatrix ofCells(int[] cells, int offset) {
+    /** Of the sixteen counts from {@code offset} on, a row per true category; copied. */
+    public static ConfusionMatrix ofCells(int[] cells, int offset) {
         return new ConfusionMatrix(Arrays.copyOfRange(cells, offset, offset + CELLS));
     }
 

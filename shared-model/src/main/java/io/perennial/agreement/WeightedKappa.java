@@ -1,6 +1,6 @@
-package io.perennial.evaluation.statistics;
+package io.perennial.agreement;
 
-import static io.perennial.evaluation.statistics.ConfusionMatrix.CELLS;
+import static io.perennial.agreement.ConfusionMatrix.CELLS;
 
 import io.perennial.mammography.Density;
 import java.util.OptionalDouble;
