@@ -22,7 +22,11 @@ public enum Marker {
         };
     }
 
-    /** Draws it, about 2r wide. @param style as of {@link Svg#path} */
+    /**
+     * Draws it, about 2r wide.
+     *
+     * @param style further attributes of its outline
+     */
     public void draw(Svg svg, double x, double y, double r, String style) {
         Path path = new Path();
         switch (this) {

@@ -26,7 +26,11 @@ public final class Svg {
         rectangle(0, 0, width, height, "fill=\"#fff\"");
     }
 
-    /** @param style further attributes, as all that follow */
+    /**
+     * A straight line.
+     *
+     * @param style further attributes, as all that follow
+     */
     public void line(double x1, double y1, double x2, double y2, String style) {
         path(new Path().to(x1, y1).to(x2, y2), style);
     }

@@ -6,7 +6,7 @@ import io.perennial.mammography.DensityProbabilities;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a model answered to the images of a set, in the set's order. Immutable. */
+/** What a model answered to the images of a set, in the set's order. Immutable; equal to itself alone. */
 public final class Answers {
 
     private final float[] logits; // (N, 4), row by row
@@ -17,7 +17,11 @@ public final class Answers {
         this.readings = Readings.ofLogits(logits);
     }
 
-    /** @param logits (N, 4), row by row */
+    /**
+     * Of a model's logits.
+     *
+     * @param logits (N, 4), row by row
+     */
     public static Answers ofLogits(float[] logits) {
         return new Answers(logits.clone());
     }

@@ -1,7 +1,7 @@
 package io.perennial.evaluation.analysis;
 
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,9 +17,13 @@ public record SetAnalysis(ReadSet set, Map<Part, ModelFigures> models, Optional<
         models = Map.copyOf(models);
     }
 
-    /** Works everything out; a second or so for ten thousand images. @param seed of every resampling */
+    /**
+     * Works everything out; a second or so for ten thousand images.
+     *
+     * @param seed of every resampling
+     */
     public static SetAnalysis of(ReadSet set, long seed) {
-        Map<Answers, ModelFigures> once = new IdentityHashMap<>(); // a model may play several parts
+        Map<Answers, ModelFigures> once = new HashMap<>(); // a model may play several parts
         Map<Part, ModelFigures> models = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             set.of(part)

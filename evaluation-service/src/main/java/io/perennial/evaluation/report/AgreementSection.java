@@ -10,6 +10,7 @@ import io.perennial.figure.Numbers;
 import io.perennial.mammography.Density;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -45,6 +46,10 @@ final class AgreementSection {
                 rows());
         page.aside("By exam, a breast's opinion is the mean of its views' and the denser breast decides; the gate decides by"
                 + " image. *Fleiss, Cohen and Everitt, images taken as independent: a cross-check.");
+        if (sets.stream().anyMatch(set -> set.set().of(Part.SERVING).isPresent()
+                && set.set().of(Part.SERVING).equals(set.set().of(Part.BASELINE)))) {
+            page.aside("The baseline is also the model that served before.");
+        }
         page.heading("What is read as what");
         for (int i = 0; i < sets.size(); i++) {
             matrices(page, i);
@@ -100,7 +105,7 @@ final class AgreementSection {
         page.paragraph(set.set().domain() + ":");
         page.raw("<div class=\"figures small\">\n");
         Models.of(set).forEach((part, it) -> page.figure(ConfusionFigure.of(
-                "confusion-" + number + "-" + part.name().toLowerCase(java.util.Locale.ROOT),
+                "confusion-" + number + "-" + part.name().toLowerCase(Locale.ROOT),
                 Words.of(part),
                 it.confusion())));
         page.raw("</div>\n");

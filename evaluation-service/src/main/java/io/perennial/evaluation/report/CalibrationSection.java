@@ -1,10 +1,13 @@
 package io.perennial.evaluation.report;
 
+import io.perennial.evaluation.analysis.ModelFigures;
+import io.perennial.evaluation.analysis.Part;
 import io.perennial.evaluation.analysis.SetAnalysis;
 import io.perennial.figure.Figure;
 import io.perennial.figure.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Whether models are right as often as they say. */
 final class CalibrationSection {
@@ -25,8 +28,8 @@ final class CalibrationSection {
         List<List<String>> bins = new ArrayList<>();
         for (int i = 0; i < sets.size(); i++) {
             SetAnalysis set = sets.get(i);
-            var models = Models.of(set);
-            models.remove(io.perennial.evaluation.analysis.Part.CONTROL);
+            Map<Part, ModelFigures> models = Models.of(set);
+            models.remove(Part.CONTROL);
             figures.add(ReliabilityFigure.of("calibration-" + i, set.set().domain(), models));
             models.forEach((part, it) -> it.calibration().ifPresent(calibration -> {
                 String name = set.set().domain() + ", " + Words.of(part);
@@ -44,7 +47,7 @@ final class CalibrationSection {
         page.table("Calibration in numbers", List.of("Domain, model", "Brier score", "expected calibration error"), rows);
         page.aside("On the dashed line a model is right as often as it says; below it, it is too sure. Brier: 0 is certain and"
                 + " right, 0.75 knows nothing, 2 is certain and wrong. Marks are larger where there are more images.");
-        page.table("The points of the figures", List.of("Domain, model", "images", "said", "right"), bins);
+        page.foldedTable("The points of the figures", List.of("Domain, model", "images", "said", "right"), bins);
         page.endSection();
     }
 }

@@ -1,5 +1,6 @@
 package io.perennial.evaluation.report;
 
+import io.perennial.artifact.ChangeControlPlan;
 import io.perennial.evaluation.gate.Clause;
 import io.perennial.evaluation.gate.ClauseResult;
 import io.perennial.evaluation.statistics.KappaDifference;
@@ -8,9 +9,9 @@ import io.perennial.evaluation.verdict.HumanDecision;
 import io.perennial.evaluation.verdict.LastWord;
 import io.perennial.event.VerdictReached.Outcome;
 import io.perennial.figure.Numbers;
-import io.perennial.artifact.ChangeControlPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** What was decided and why, in sentences for somebody who reads mammograms, not statistics. */
@@ -73,7 +74,7 @@ final class Conclusion {
                 + Numbers.plain(difference.candidate());
         double asked = asked(result.clause(), protocol);
         String margin = result.clause() == Clause.GAIN
-                ? "a gain of more than " + Numbers.plain(asked)
+                ? asked > 0 ? "a gain of more than " + Numbers.plain(asked) : "a gain"
                 : "a loss of less than " + Numbers.plain(-asked);
         String bounds = " (" + confidence + " bounds of the change: " + Numbers.signed(difference.lower()) + " and "
                 + Numbers.signed(difference.upper()) + ").";
@@ -119,7 +120,7 @@ final class Conclusion {
     private static String capital(String words) {
         return words.isEmpty()
                 ? words
-                : words.substring(0, words.offsetByCodePoints(0, 1)).toUpperCase(java.util.Locale.ROOT)
+                : words.substring(0, words.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT)
                         + words.substring(words.offsetByCodePoints(0, 1));
     }
 }

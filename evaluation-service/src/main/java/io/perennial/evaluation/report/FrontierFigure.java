@@ -13,6 +13,7 @@ import io.perennial.figure.Numbers;
 import io.perennial.figure.Palette;
 import io.perennial.figure.Scale;
 import io.perennial.figure.Svg;
+import io.perennial.mammography.Split;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,7 +124,7 @@ final class FrontierFigure {
             double y = up.at(place.original());
             Marker.CIRCLE.draw(svg, x, y, 11, "fill=\"none\" stroke=\"" + Palette.INK + "\" stroke-width=\"2\"");
             marker(point).draw(svg, x, y, 6, style(true));
-            label(x, y - 16, "chosen", 0);
+            label(x, y - 16, "chosen");
         });
     }
 
@@ -133,14 +134,14 @@ final class FrontierFigure {
             double x = across.at(place.target());
             double y = up.at(place.original());
             look.marker().draw(svg, x, y, 6.5, "fill=\"" + look.colour() + "\" stroke=\"#fff\"");
-            label(x, model.part() == Part.BASELINE ? y - 12 : y + 20, Words.of(model.part()), 0);
+            label(x, y + 22, Words.of(model.part()));
         });
     }
 
     /** Words near a place, kept inside. */
-    private void label(double x, double y, String words, double shift) {
+    private void label(double x, double y, String words) {
         double half = 3.6 * words.length();
-        double inside = Math.max(LEFT + half - 30, Math.min(RIGHT - half, x + shift));
+        double inside = Math.max(LEFT + half - 30, Math.min(RIGHT - half, x));
         svg.text(
                 inside,
                 Math.max(TOP + 10, Math.min(BOTTOM - 4, y)),
@@ -180,7 +181,7 @@ final class FrontierFigure {
     }
 
     private static OptionalDouble kappa(Evidence evidence, Digest model, Optional<String> domain) {
-        return domain.flatMap(name -> evidence.score(model, name, io.perennial.mammography.Split.VALIDATION))
+        return domain.flatMap(name -> evidence.score(model, name, Split.VALIDATION))
                 .map(score -> score.kappa())
                 .orElse(OptionalDouble.empty());
     }

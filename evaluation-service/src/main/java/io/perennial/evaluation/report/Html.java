@@ -8,6 +8,7 @@ import java.util.List;
 final class Html {
 
     private final StringBuilder markup = new StringBuilder();
+    private int tables;
 
     /** Markup of this program's own. */
     Html raw(String own) {
@@ -54,8 +55,11 @@ final class Html {
 
     /** A table whose first column heads its rows; it scrolls by itself where it is too wide. */
     Html table(String caption, List<String> header, List<List<String>> rows) {
-        raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"").text(caption).raw("\">\n<table>\n<caption>");
-        text(caption).raw("</caption>\n<thead><tr>");
+        tables++;
+        String id = "table-" + tables;
+        raw("<p class=\"caption\" id=\"" + id + "\">").text(caption).raw("</p>\n");
+        raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table aria-labelledby=\""
+                + id + "\">\n<thead><tr>");
         header.forEach(name -> raw("<th scope=\"col\">").text(name).raw("</th>"));
         raw("</tr></thead>\n<tbody>\n");
         for (List<String> row : rows) {
@@ -64,6 +68,12 @@ final class Html {
             raw("</tr>\n");
         }
         return raw("</tbody>\n</table>\n</div>\n");
+    }
+
+    /** A table that is folded away until somebody asks for it; on paper it is open. */
+    Html foldedTable(String caption, List<String> header, List<List<String>> rows) {
+        raw("<details>\n<summary>").text(caption).raw("</summary>\n");
+        return table(caption, header, rows).raw("</details>\n");
     }
 
     Html beginList() {

@@ -1,12 +1,15 @@
 package io.perennial.evaluation.report;
 
+import io.perennial.evaluation.analysis.Answers;
 import io.perennial.evaluation.analysis.Interval;
 import io.perennial.evaluation.analysis.ModelFigures;
 import io.perennial.evaluation.analysis.Part;
 import io.perennial.evaluation.analysis.SetAnalysis;
 import io.perennial.figure.Numbers;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The models that a set's figures are shown of. */
 final class Models {
@@ -16,15 +19,14 @@ final class Models {
     /** In the order in which they came about; a model that plays several parts is shown once, under the first. */
     static Map<Part, ModelFigures> of(SetAnalysis set) {
         Map<Part, ModelFigures> shown = new EnumMap<>(Part.class);
-        for (Part part : new Part[] {Part.BASELINE, Part.SERVING, Part.REFERENCE, Part.CANDIDATE, Part.CONTROL}) {
-            set.of(part)
-                    .filter(figures -> shown.values().stream().noneMatch(other -> other == figures))
-                    .ifPresent(figures -> shown.put(part, figures));
+        Set<Answers> seen = new HashSet<>();
+        for (Part part : Part.values()) {
+            set.set().of(part).filter(seen::add).flatMap(answers -> set.of(part)).ifPresent(it -> shown.put(part, it));
         }
         return shown;
     }
 
     static String range(Interval interval) {
-        return Numbers.plain(interval.low()) + " to " + Numbers.plain(interval.high());
+        return Numbers.plain(interval.low()) + "\u00A0to\u00A0" + Numbers.plain(interval.high());
     }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A verdict's report: first the sentence, then the picture, then the numbers, then where everything comes from. One HTML
@@ -49,7 +50,7 @@ final class ReportPage {
         page.raw("<header>\n<p class=\"kicker\">")
                 .text("Verdict on " + (dossier.isOfBaseline() ? "a first model, " : "a new hospital, ") + evidence.domain()
                         + " · " + Times.words(verdict.reachedAt()))
-                .raw("</p>\n<h1><span class=\"badge " + outcome.toLowerCase(java.util.Locale.ROOT) + "\">")
+                .raw("</p>\n<h1><span class=\"badge " + outcome.toLowerCase(Locale.ROOT) + "\">")
                 .text(outcome)
                 .raw("</span> ")
                 .text(conclusion.sentence())

@@ -1,5 +1,6 @@
 package io.perennial.evaluation.report;
 
+import io.perennial.artifact.ChangeControlPlan;
 import io.perennial.evaluation.statistics.KappaDifference;
 import io.perennial.evaluation.verdict.Evidence;
 import io.perennial.evaluation.verdict.Evidence.Candidate;
@@ -7,6 +8,7 @@ import io.perennial.evaluation.verdict.Evidence.Retention;
 import io.perennial.figure.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,7 +16,7 @@ import java.util.OptionalDouble;
 final class SelectionSection {
 
     private final Evidence evidence;
-    private final io.perennial.artifact.ChangeControlPlan.Protocol protocol;
+    private final ChangeControlPlan.Protocol protocol;
 
     SelectionSection(Dossier dossier) {
         this.evidence = dossier.evidence();
@@ -27,7 +29,7 @@ final class SelectionSection {
         }
         page.section("selection", "What there was to choose from, and what was spent");
         if (!evidence.candidates().isEmpty()) {
-            page.table(
+            page.foldedTable(
                     "All candidates on validation images",
                     List.of("Recipe", "chosen", "κ on " + evidence.domain(), "κ, smallest change kept [lower bound]"),
                     evidence.candidates().stream().map(SelectionSection::cells).toList());
@@ -85,7 +87,7 @@ final class SelectionSection {
         return List.of(
                 look.domain(),
                 (look.before() + 1) + " of " + protocol.looks(),
-                bounded ? String.format(java.util.Locale.ROOT, "%.4f", alpha.getAsDouble()) : "none",
+                bounded ? String.format(Locale.ROOT, "%.4f", alpha.getAsDouble()) : "none",
                 bounded ? Numbers.percent(1 - alpha.getAsDouble(), 2) : "no bound decided");
     }
 }

@@ -15,6 +15,9 @@ import java.util.Optional;
 /** How the page calls things, and by which shape and colour it shows a model everywhere. */
 final class Words {
 
+    private static final String BEFORE_BOUNDS = "\u00A0["; // an interval is not broken over lines
+    private static final String BETWEEN_BOUNDS = ",\u00A0";
+
     private Words() {}
 
     static String of(Part part) {
@@ -57,18 +60,18 @@ final class Words {
 
     /** {@code 0.750 [0.738, 0.762]}. */
     static String plain(Interval interval) {
-        return Numbers.plain(interval.estimate()) + " [" + Numbers.plain(interval.low()) + ", "
+        return Numbers.plain(interval.estimate()) + BEFORE_BOUNDS + Numbers.plain(interval.low()) + BETWEEN_BOUNDS
                 + Numbers.plain(interval.high()) + "]";
     }
 
     /** {@code +0.059 [+0.045, +0.078]}. */
     static String signed(Interval interval) {
-        return Numbers.signed(interval.estimate()) + " [" + Numbers.signed(interval.low()) + ", "
+        return Numbers.signed(interval.estimate()) + BEFORE_BOUNDS + Numbers.signed(interval.low()) + BETWEEN_BOUNDS
                 + Numbers.signed(interval.high()) + "]";
     }
 
     static String signed(KappaDifference difference) {
-        return Numbers.signed(difference.estimate()) + " [" + Numbers.signed(difference.lower()) + ", "
+        return Numbers.signed(difference.estimate()) + BEFORE_BOUNDS + Numbers.signed(difference.lower()) + BETWEEN_BOUNDS
                 + Numbers.signed(difference.upper()) + "]";
     }
 
