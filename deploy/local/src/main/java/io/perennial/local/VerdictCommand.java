@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 /** Shows one verdict, its report, and the readings behind it. */
 @Command(
         name = "verdict",
-        description = "Shows one verdict: here, as its report (one HTML page, to be read or printed), or as the readings behind"
-                + " it (CSV).",
+        description =
+                "Shows one verdict: here, as its report (one HTML page, to be read or printed), or as the readings behind"
+                        + " it (CSV).",
         mixinStandardHelpOptions = true)
 final class VerdictCommand implements Callable<Integer> {
 
@@ -50,7 +51,9 @@ final class VerdictCommand implements Callable<Integer> {
             System.out.println("The readings are " + predictions);
         }
         if (open) {
-            Path page = report != null ? report : Files.createTempDirectory("verdict").resolve(whole + ".html");
+            Path page = report != null
+                    ? report
+                    : Files.createTempDirectory("verdict").resolve(whole + ".html");
             if (report == null) {
                 service.saveReport(whole, page);
             }

@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 /** Lists what the gate decided. */
 @Command(
         name = "verdicts",
-        description = "Lists what the gate decided, newest first: when, on which domain, how, and the judged model's kappas on"
-                + " the original (O) and the new (T) domain's test exams.",
+        description =
+                "Lists what the gate decided, newest first: when, on which domain, how, and the judged model's kappas on"
+                        + " the original (O) and the new (T) domain's test exams.",
         mixinStandardHelpOptions = true)
 final class VerdictsCommand implements Callable<Integer> {
 

@@ -69,9 +69,7 @@ final class Sample {
         return Optional.of(new Sample(exams.values().stream()
                 .map(images -> new Unit(
                         set.images().get(images.get(0)).patient(),
-                        images.stream()
-                                .map(i -> set.images().get(i).density())
-                                .reduce(Density.A, Density::denser),
+                        images.stream().map(i -> set.images().get(i).density()).reduce(Density.A, Density::denser),
                         exam(set, reference, images),
                         exam(set, candidate, images)))
                 .toList()));

@@ -36,18 +36,13 @@ public record ScannerChange(
                 .map(CohortImage::scanner)
                 .distinct()
                 .sorted(Comparator.comparing(io.perennial.mammography.Scanner::label))
-                .flatMap(scanner ->
-                        Sample.ofImages(
-                                        set,
-                                        reference,
-                                        candidate,
-                                        image -> image.scanner().equals(scanner))
-                                .map(sample -> unadjusted(scanner.label(), sample, seed))
-                                .stream())
+                .flatMap(scanner -> Sample.ofImages(
+                        set, reference, candidate, image -> image.scanner().equals(scanner))
+                        .map(sample -> unadjusted(scanner.label(), sample, seed))
+                        .stream())
                 .toList();
-        double[] adjusted = Holm.adjusted(changes.stream()
-                .flatMapToDouble(change -> change.p().stream())
-                .toArray());
+        double[] adjusted = Holm.adjusted(
+                changes.stream().flatMapToDouble(change -> change.p().stream()).toArray());
         List<ScannerChange> all = new ArrayList<>();
         int next = 0;
         for (ScannerChange change : changes) {
@@ -71,7 +66,6 @@ public record ScannerChange(
     }
 
     private ScannerChange adjustedTo(double value) {
-        return new ScannerChange(
-                scanner, images, patients, reference, candidate, change, p, OptionalDouble.of(value));
+        return new ScannerChange(scanner, images, patients, reference, candidate, change, p, OptionalDouble.of(value));
     }
 }

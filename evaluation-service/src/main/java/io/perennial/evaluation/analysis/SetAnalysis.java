@@ -27,12 +27,12 @@ public record SetAnalysis(ReadSet set, Map<Part, ModelFigures> models, Optional<
         Map<Part, ModelFigures> models = new EnumMap<>(Part.class);
         for (Part part : Part.values()) {
             set.of(part)
-                    .ifPresent(answers -> models.put(
-                            part, once.computeIfAbsent(answers, each -> ModelFigures.of(set, each, seed))));
+                    .ifPresent(answers ->
+                            models.put(part, once.computeIfAbsent(answers, each -> ModelFigures.of(set, each, seed))));
         }
         Optional<Change> change = set.of(Part.REFERENCE)
-                .flatMap(reference -> set.of(Part.CANDIDATE)
-                        .flatMap(candidate -> Change.of(set, reference, candidate, seed)));
+                .flatMap(reference ->
+                        set.of(Part.CANDIDATE).flatMap(candidate -> Change.of(set, reference, candidate, seed)));
         return new SetAnalysis(set, models, change);
     }
 

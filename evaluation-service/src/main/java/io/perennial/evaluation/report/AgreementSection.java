@@ -42,12 +42,23 @@ final class AgreementSection {
                 kappas.svg()));
         page.table(
                 "Agreement in numbers",
-                List.of("Domain, model", "κ by image", "95 % interval", "standard error*", "quadratic κ", "κ by exam", "95 % interval", "images", "exams"),
+                List.of(
+                        "Domain, model",
+                        "κ by image",
+                        "95 % interval",
+                        "standard error*",
+                        "quadratic κ",
+                        "κ by exam",
+                        "95 % interval",
+                        "images",
+                        "exams"),
                 rows());
-        page.aside("By exam, a breast's opinion is the mean of its views' and the denser breast decides; the gate decides by"
-                + " image. *Fleiss, Cohen and Everitt, images taken as independent: a cross-check.");
-        if (sets.stream().anyMatch(set -> set.set().of(Part.SERVING).isPresent()
-                && set.set().of(Part.SERVING).equals(set.set().of(Part.BASELINE)))) {
+        page.aside(
+                "By exam, a breast's opinion is the mean of its views' and the denser breast decides; the gate decides by"
+                        + " image. *Fleiss, Cohen and Everitt, images taken as independent: a cross-check.");
+        if (sets.stream()
+                .anyMatch(set -> set.set().of(Part.SERVING).isPresent()
+                        && set.set().of(Part.SERVING).equals(set.set().of(Part.BASELINE)))) {
             page.aside("The baseline is also the model that served before.");
         }
         page.heading("What is read as what");
@@ -97,17 +108,20 @@ final class AgreementSection {
 
     private static String images(ModelFigures figures) {
         int read = figures.confusion().total();
-        return figures.unreadable() == 0 ? Integer.toString(read) : read + " and " + figures.unreadable() + " unreadable";
+        return figures.unreadable() == 0
+                ? Integer.toString(read)
+                : read + " and " + figures.unreadable() + " unreadable";
     }
 
     private void matrices(Html page, int number) {
         SetAnalysis set = sets.get(number);
         page.paragraph(set.set().domain() + ":");
         page.raw("<div class=\"figures small\">\n");
-        Models.of(set).forEach((part, it) -> page.figure(ConfusionFigure.of(
-                "confusion-" + number + "-" + part.name().toLowerCase(Locale.ROOT),
-                Words.of(part),
-                it.confusion())));
+        Models.of(set)
+                .forEach((part, it) -> page.figure(ConfusionFigure.of(
+                        "confusion-" + number + "-" + part.name().toLowerCase(Locale.ROOT),
+                        Words.of(part),
+                        it.confusion())));
         page.raw("</div>\n");
     }
 

@@ -44,9 +44,11 @@ final class CalibrationSection {
             }));
         }
         page.figures(figures);
-        page.table("Calibration in numbers", List.of("Domain, model", "Brier score", "expected calibration error"), rows);
-        page.aside("On the dashed line a model is right as often as it says; below it, it is too sure. Brier: 0 is certain and"
-                + " right, 0.75 knows nothing, 2 is certain and wrong. Marks are larger where there are more images.");
+        page.table(
+                "Calibration in numbers", List.of("Domain, model", "Brier score", "expected calibration error"), rows);
+        page.aside(
+                "On the dashed line a model is right as often as it says; below it, it is too sure. Brier: 0 is certain and"
+                        + " right, 0.75 knows nothing, 2 is certain and wrong. Marks are larger where there are more images.");
         page.foldedTable("The points of the figures", List.of("Domain, model", "images", "said", "right"), bins);
         page.endSection();
     }

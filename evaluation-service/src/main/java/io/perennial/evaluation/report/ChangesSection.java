@@ -21,12 +21,20 @@ final class ChangesSection {
         page.section("changes", "What is read otherwise than before");
         page.table(
                 "The candidate beside the model it is compared with",
-                List.of("Domain", "compared", "change of κ by image [95 %]", "by exam [95 %]", "right before, wrong now", "wrong before, right now", "Wilcoxon"),
+                List.of(
+                        "Domain",
+                        "compared",
+                        "change of κ by image [95 %]",
+                        "by exam [95 %]",
+                        "right before, wrong now",
+                        "wrong before, right now",
+                        "Wilcoxon"),
                 sets.stream().map(ChangesSection::cells).toList());
-        page.aside("Right before and wrong now is the negative-flip rate. Wilcoxon: signed-rank test of each image's distance"
-                + " from its label, two-sided; images whose distance does not change (zeros) are dropped before ranking, ties"
-                + " share the mean of their ranks, images are taken as independent. With thousands of images it finds"
-                + " differences that matter to nobody: it is reported, and decides nothing.");
+        page.aside(
+                "Right before and wrong now is the negative-flip rate. Wilcoxon: signed-rank test of each image's distance"
+                        + " from its label, two-sided; images whose distance does not change (zeros) are dropped before ranking, ties"
+                        + " share the mean of their ranks, images are taken as independent. With thousands of images it finds"
+                        + " differences that matter to nobody: it is reported, and decides nothing.");
         page.endSection();
     }
 

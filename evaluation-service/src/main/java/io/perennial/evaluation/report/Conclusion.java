@@ -37,11 +37,13 @@ final class Conclusion {
             };
         }
         return switch (evidence.outcome()) {
-            case APPROVED -> "The new model may serve: it reads " + evidence.domain()
-                    + " better than the model before it, and it is shown to remember what was known.";
-            case REJECTED -> evidence.judged().isPresent()
-                    ? "The new model may not serve, and more exams would not change that."
-                    : "No new model may serve: none came as far as the test images.";
+            case APPROVED ->
+                "The new model may serve: it reads " + evidence.domain()
+                        + " better than the model before it, and it is shown to remember what was known.";
+            case REJECTED ->
+                evidence.judged().isPresent()
+                        ? "The new model may not serve, and more exams would not change that."
+                        : "No new model may serve: none came as far as the test images.";
             case INCONCLUSIVE -> "It could not be shown that a new model may serve; the model before it stays.";
         };
     }

@@ -25,12 +25,19 @@ final class ConfusionFigure {
         svg.text(2, 32, "label", "font-size=\"10\" fill=\"#444\"");
         for (Density label : Density.values()) {
             double y = TOP + CELL * label.rank();
-            svg.text(LEFT + CELL * (label.rank() + 0.5), 34, label.name(), "text-anchor=\"middle\" font-weight=\"600\"");
+            svg.text(
+                    LEFT + CELL * (label.rank() + 0.5), 34, label.name(), "text-anchor=\"middle\" font-weight=\"600\"");
             svg.text(LEFT - 12, y + CELL / 2 + 4, label.name(), "text-anchor=\"middle\" font-weight=\"600\"");
             int images = matrix.truths().getOrDefault(label, 0);
             for (Density reading : Density.values()) {
                 int count = matrix.count(label, reading);
-                cell(svg, LEFT + CELL * reading.rank(), y, count, images == 0 ? 0 : (double) count / images, label == reading);
+                cell(
+                        svg,
+                        LEFT + CELL * reading.rank(),
+                        y,
+                        count,
+                        images == 0 ? 0 : (double) count / images,
+                        label == reading);
             }
         }
         return new Figure(id, model, svg.toString());
@@ -59,9 +66,14 @@ final class ConfusionFigure {
     private static String description(ConfusionMatrix matrix) {
         StringBuilder text = new StringBuilder();
         for (Density label : Density.values()) {
-            text.append("Of ").append(matrix.truths().getOrDefault(label, 0)).append(" images labelled ").append(label);
+            text.append("Of ")
+                    .append(matrix.truths().getOrDefault(label, 0))
+                    .append(" images labelled ")
+                    .append(label);
             for (Density reading : Density.values()) {
-                text.append(reading == Density.A ? ": " : ", ").append(matrix.count(label, reading)).append(" read as ");
+                text.append(reading == Density.A ? ": " : ", ")
+                        .append(matrix.count(label, reading))
+                        .append(" read as ");
                 text.append(reading);
             }
             text.append(". ");

@@ -31,14 +31,19 @@ final class DecisionSection {
                 .toList();
         if (!asked.isEmpty()) {
             Figure drawn = IntervalFigure.of(
-                    "decision", "What the gate asked", "change of κ on test images", List.of(new Group("What the gate asked", asked)), true);
+                    "decision",
+                    "What the gate asked",
+                    "change of κ on test images",
+                    List.of(new Group("What the gate asked", asked)),
+                    true);
             figures.add(new Figure(
                     drawn.name(),
                     "Bars: the bounds that decide, each one-sided. A clause holds if its whole bar lies to the right of its"
                             + " flag, fails if all of it lies to the left, and is open otherwise.",
                     drawn.svg()));
         }
-        double retention = -(protocol.retention().margin() - protocol.retention().selectionSafety());
+        double retention =
+                -(protocol.retention().margin() - protocol.retention().selectionSafety());
         FrontierFigure.of(evidence, retention).ifPresent(figures::add);
         if (figures.isEmpty() && evidence.clauses().isEmpty()) {
             return;

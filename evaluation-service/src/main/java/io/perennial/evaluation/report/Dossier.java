@@ -50,7 +50,8 @@ record Dossier(
         for (Evidence.Look look : evidence.looks()) {
             sets.add(readSet(artifacts, evidence, look));
         }
-        return new Dossier(verdict, plan(yaml), new String(yaml, StandardCharsets.UTF_8), card(artifacts, evidence), sets);
+        return new Dossier(
+                verdict, plan(yaml), new String(yaml, StandardCharsets.UTF_8), card(artifacts, evidence), sets);
     }
 
     Evidence evidence() {
@@ -93,7 +94,8 @@ record Dossier(
         ReadSet set = new ReadSet(look.domain(), asked, images.rows(), parts);
         for (Scored scored : evidence.onTestImages(look)) {
             Answers read = answers.get(scored.score().model());
-            if (read != null && !set.confusion(read).rows().equals(scored.score().confusion())) {
+            if (read != null
+                    && !set.confusion(read).rows().equals(scored.score().confusion())) {
                 throw new ArtifactCorruptException(
                         "the logits " + scored.logits() + " are not those that the evidence counted");
             }
@@ -104,8 +106,8 @@ record Dossier(
     private static Answers answers(ArtifactStore artifacts, Scored scored, OpenedImages images) throws IOException {
         Answers answers = Answers.ofLogits(Logits.read(artifacts, scored.logits()));
         if (answers.images() != images.rows().size()) {
-            throw new ArtifactCorruptException(scored.logits() + " answers " + answers.images() + " images, the cohort has "
-                    + images.rows().size());
+            throw new ArtifactCorruptException(scored.logits() + " answers " + answers.images()
+                    + " images, the cohort has " + images.rows().size());
         }
         return answers;
     }
@@ -128,13 +130,12 @@ record Dossier(
         if (asked != Clause.BASELINE) { // a first model is the baseline, and compared with none
             evidence.judged().ifPresent(model -> models.put(Part.CANDIDATE, model));
         }
-        Optional<Digest> reference =
-                switch (asked) {
-                    case RETENTION -> evidence.baseline();
-                    case GAIN -> evidence.serving();
-                    case EARLIER_DOMAIN -> reference(evidence, look);
-                    default -> Optional.empty();
-                };
+        Optional<Digest> reference = switch (asked) {
+            case RETENTION -> evidence.baseline();
+            case GAIN -> evidence.serving();
+            case EARLIER_DOMAIN -> reference(evidence, look);
+            default -> Optional.empty();
+        };
         reference.ifPresent(model -> models.put(Part.REFERENCE, model));
         return models;
     }
@@ -142,14 +143,16 @@ record Dossier(
     /** Of an earlier hospital: the model approved with it, whose kappa the clause names. */
     private static Optional<Digest> reference(Evidence evidence, Evidence.Look look) {
         OptionalDouble kappa = evidence.clauses().stream()
-                .filter(clause ->
-                        clause.clause() == Clause.EARLIER_DOMAIN && clause.domain().equals(look.domain()))
+                .filter(clause -> clause.clause() == Clause.EARLIER_DOMAIN
+                        && clause.domain().equals(look.domain()))
                 .flatMap(clause -> clause.difference().stream())
                 .mapToDouble(difference -> difference.reference())
                 .findFirst();
         List<Scored> others = evidence.onTestImages(look).stream()
-                .filter(scored -> !evidence.judged().equals(Optional.of(scored.score().model())))
-                .filter(scored -> !evidence.control().equals(Optional.of(scored.score().model())))
+                .filter(scored ->
+                        !evidence.judged().equals(Optional.of(scored.score().model())))
+                .filter(scored ->
+                        !evidence.control().equals(Optional.of(scored.score().model())))
                 .toList();
         return others.stream()
                 .filter(scored -> scored.score().kappa().equals(kappa))

@@ -15,6 +15,7 @@ import io.perennial.figure.Scale;
 import io.perennial.figure.Svg;
 import io.perennial.mammography.Split;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,6 +34,7 @@ final class FrontierFigure {
     private static final double TOP = 66;
     private static final double BOTTOM = 350;
     private static final double HEIGHT = 394;
+    private static final double ROOM = 0.12;
     private static final String TITLE = "All candidates on validation images";
 
     /** A model or point of a path, where it lies. */
@@ -49,24 +51,27 @@ final class FrontierFigure {
         this.evidence = evidence;
         this.margin = margin;
         this.baseline = baseline;
-        List<Place> places = new ArrayList<>(
-                evidence.candidates().stream().flatMap(point -> place(point).stream()).toList());
+        List<Place> places = new ArrayList<>(evidence.candidates().stream()
+                .flatMap(point -> place(point).stream())
+                .toList());
         models().flatMap(model -> place(model.model()).stream()).forEach(places::add);
         this.across = Scale.withSteps(places.stream().mapToDouble(Place::target), 6, LEFT, RIGHT);
+        DoubleSummaryStatistics heights =
+                places.stream().mapToDouble(Place::original).summaryStatistics();
+        double room = ROOM * (heights.getMax() - heights.getMin()); // for the names above the highest
         this.up = Scale.withSteps(
-                DoubleStream.concat(
-                        DoubleStream.of(baseline + margin), places.stream().mapToDouble(Place::original)),
-                7,
-                BOTTOM,
-                TOP);
+                DoubleStream.of(baseline + margin, heights.getMin(), heights.getMax() + room), 7, BOTTOM, TOP);
         this.svg = new Svg("frontier", WIDTH, HEIGHT, TITLE, description());
     }
 
     /** Empty where no point has both kappas, or the baseline none. */
     static Optional<Figure> of(Evidence evidence, double margin) {
         Optional<Double> baseline = evidence.baseline()
-                .flatMap(model -> kappa(evidence, model, evidence.originalDomain()).stream().boxed().findFirst());
-        boolean any = evidence.candidates().stream().anyMatch(point -> place(evidence, point).isPresent());
+                .flatMap(model -> kappa(evidence, model, evidence.originalDomain()).stream()
+                        .boxed()
+                        .findFirst());
+        boolean any = evidence.candidates().stream()
+                .anyMatch(point -> place(evidence, point).isPresent());
         return any ? baseline.map(kappa -> new FrontierFigure(evidence, margin, kappa).drawn()) : Optional.empty();
     }
 
@@ -74,10 +79,19 @@ final class FrontierFigure {
         legend();
         up.drawUp(svg, LEFT, RIGHT);
         across.drawAcross(svg, TOP, BOTTOM);
-        svg.text((LEFT + RIGHT) / 2, BOTTOM + 36, "κ on " + Fitted.to(evidence.domain(), 36), "text-anchor=\"middle\" fill=\"#444\"");
+        svg.text(
+                (LEFT + RIGHT) / 2,
+                BOTTOM + 36,
+                "κ on " + Fitted.to(evidence.domain(), 36),
+                "text-anchor=\"middle\" fill=\"#444\"");
         svg.text(6, TOP - 10, "κ on " + Fitted.to(evidence.originalDomain().orElse(""), 36), "fill=\"#444\"");
         double line = up.at(baseline + margin);
-        svg.line(LEFT, line, RIGHT, line, "stroke=\"" + Palette.VERMILLION + "\" stroke-width=\"2\" stroke-dasharray=\"7 4\"");
+        svg.line(
+                LEFT,
+                line,
+                RIGHT,
+                line,
+                "stroke=\"" + Palette.VERMILLION + "\" stroke-width=\"2\" stroke-dasharray=\"7 4\"");
         evidence.candidates().forEach(this::bound);
         evidence.candidates().stream().filter(point -> !point.selected()).forEach(this::point);
         models().forEach(this::model);
@@ -99,23 +113,26 @@ final class FrontierFigure {
     }
 
     private static String style(boolean remembers) {
-        return "fill=\"" + (remembers ? Palette.BLUE : "#fff") + "\" stroke=\"" + Palette.BLUE + "\" stroke-width=\"1.4\"";
+        return "fill=\"" + (remembers ? Palette.BLUE : "#fff") + "\" stroke=\"" + Palette.BLUE
+                + "\" stroke-width=\"1.4\"";
     }
 
     private void bound(Candidate point) {
-        place(point).ifPresent(place -> lower(point).ifPresent(lower -> {
-            double x = across.at(place.target());
-            double end = Math.min(BOTTOM, up.at(baseline + lower));
-            svg.line(x, up.at(place.original()), x, end, "stroke=\"#9bb\" stroke-width=\"1\"");
-            if (end < BOTTOM) {
-                svg.line(x - 3, end, x + 3, end, "stroke=\"#9bb\" stroke-width=\"1\"");
-            }
-        }));
+        place(point)
+                .ifPresent(place -> lower(point).ifPresent(lower -> {
+                    double x = across.at(place.target());
+                    double end = Math.min(BOTTOM, up.at(baseline + lower));
+                    svg.line(x, up.at(place.original()), x, end, "stroke=\"#9bb\" stroke-width=\"1\"");
+                    if (end < BOTTOM) {
+                        svg.line(x - 3, end, x + 3, end, "stroke=\"#9bb\" stroke-width=\"1\"");
+                    }
+                }));
     }
 
     private void point(Candidate point) {
-        place(point).ifPresent(place -> marker(point)
-                .draw(svg, across.at(place.target()), up.at(place.original()), 5, style(remembers(point))));
+        place(point)
+                .ifPresent(place -> marker(point)
+                        .draw(svg, across.at(place.target()), up.at(place.original()), 5, style(remembers(point))));
     }
 
     private void chosen(Candidate point) {
@@ -141,7 +158,7 @@ final class FrontierFigure {
     /** Words near a place, kept inside. */
     private void label(double x, double y, String words) {
         double half = 3.6 * words.length();
-        double inside = Math.max(LEFT + half - 30, Math.min(RIGHT - half, x));
+        double inside = Math.max(LEFT + half + 2, Math.min(RIGHT - half, x));
         svg.text(
                 inside,
                 Math.max(TOP + 10, Math.min(BOTTOM - 4, y)),
@@ -201,7 +218,10 @@ final class FrontierFigure {
     private boolean remembers(Candidate point) {
         return !point.retention().isEmpty()
                 && point.retention().stream()
-                        .allMatch(retention -> retention.difference().filter(d -> d.isShownAbove(margin)).isPresent());
+                        .allMatch(retention -> retention
+                                .difference()
+                                .filter(d -> d.isShownAbove(margin))
+                                .isPresent());
     }
 
     private String caption() {
@@ -212,15 +232,18 @@ final class FrontierFigure {
     private String description() {
         StringBuilder text = new StringBuilder(evidence.candidates().size() + " candidates. The baseline's kappa is "
                 + Numbers.plain(baseline) + "; a lower bound must lie above " + Numbers.plain(baseline + margin) + ".");
-        evidence.candidates().stream().filter(Candidate::selected).findFirst().ifPresent(point -> text.append(" Chosen: ")
-                .append(point.recipe().summary())
-                .append(", kappa ")
-                .append(Numbers.plain(point.targetKappa()))
-                .append(" on ")
-                .append(evidence.domain())
-                .append(", ")
-                .append(Numbers.plain(kappa(evidence, point.model(), evidence.originalDomain())))
-                .append(" on the original domain."));
+        evidence.candidates().stream()
+                .filter(Candidate::selected)
+                .findFirst()
+                .ifPresent(point -> text.append(" Chosen: ")
+                        .append(point.recipe().summary())
+                        .append(", kappa ")
+                        .append(Numbers.plain(point.targetKappa()))
+                        .append(" on ")
+                        .append(evidence.domain())
+                        .append(", ")
+                        .append(Numbers.plain(kappa(evidence, point.model(), evidence.originalDomain())))
+                        .append(" on the original domain."));
         return text.append(" The table below has them all.").toString();
     }
 }

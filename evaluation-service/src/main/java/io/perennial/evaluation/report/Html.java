@@ -22,7 +22,9 @@ final class Html {
 
     /** A chapter's heading, to which the table of contents may point. */
     Html section(String id, String title) {
-        return raw("<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">").text(title).raw("</h2>\n");
+        return raw("<section aria-labelledby=\"" + id + "\">\n<h2 id=\"" + id + "\">")
+                .text(title)
+                .raw("</h2>\n");
     }
 
     Html endSection() {
@@ -43,7 +45,9 @@ final class Html {
     }
 
     Html figure(Figure figure) {
-        return raw("<figure>\n" + figure.svg() + "<figcaption>").text(figure.caption()).raw("</figcaption>\n</figure>\n");
+        return raw("<figure>\n" + figure.svg() + "<figcaption>")
+                .text(figure.caption())
+                .raw("</figcaption>\n</figure>\n");
     }
 
     /** Figures beside each other, where there is room. */
@@ -58,8 +62,8 @@ final class Html {
         tables++;
         String id = "table-" + tables;
         raw("<p class=\"caption\" id=\"" + id + "\">").text(caption).raw("</p>\n");
-        raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id + "\">\n<table aria-labelledby=\""
-                + id + "\">\n<thead><tr>");
+        raw("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"" + id
+                + "\">\n<table aria-labelledby=\"" + id + "\">\n<thead><tr>");
         header.forEach(name -> raw("<th scope=\"col\">").text(name).raw("</th>"));
         raw("</tr></thead>\n<tbody>\n");
         for (List<String> row : rows) {

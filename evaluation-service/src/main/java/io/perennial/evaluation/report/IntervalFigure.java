@@ -24,7 +24,8 @@ final class IntervalFigure {
     private static final double GROUP = 24;
     private static final double AXIS = 42;
     private static final int STEPS = 6;
-    private static final String HALO = "stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\" stroke-linejoin=\"round\"";
+    private static final String HALO =
+            "stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\" stroke-linejoin=\"round\"";
 
     /**
      * One bar.
@@ -75,8 +76,7 @@ final class IntervalFigure {
      * @param zero whether a line marks 0, where nothing differs
      */
     static Figure of(String id, String title, String axis, List<Group> groups, boolean zero) {
-        IntervalFigure figure =
-                new IntervalFigure(id, title, groups, zero ? DoubleStream.of(0) : DoubleStream.empty());
+        IntervalFigure figure = new IntervalFigure(id, title, groups, zero ? DoubleStream.of(0) : DoubleStream.empty());
         figure.draw(axis, zero);
         return new Figure(id, title, figure.svg.toString());
     }
@@ -106,7 +106,11 @@ final class IntervalFigure {
             double x = across.at(row.asked().getAsDouble());
             svg.line(x, middle - 9, x, middle + 9, "stroke=\"" + Palette.VERMILLION + "\" stroke-width=\"2.5\"");
             svg.path(
-                    new Svg.Path().to(x, middle - 9).to(x + 5, middle - 9).to(x, middle - 4).closed(),
+                    new Svg.Path()
+                            .to(x, middle - 9)
+                            .to(x + 5, middle - 9)
+                            .to(x, middle - 4)
+                            .closed(),
                     "fill=\"" + Palette.VERMILLION + "\""); // a flag to the side on which the interval has to lie
         }
         if (row.estimate().isEmpty()) {

@@ -21,7 +21,11 @@ final class Models {
         Map<Part, ModelFigures> shown = new EnumMap<>(Part.class);
         Set<Answers> seen = new HashSet<>();
         for (Part part : Part.values()) {
-            set.set().of(part).filter(seen::add).flatMap(answers -> set.of(part)).ifPresent(it -> shown.put(part, it));
+            set.set()
+                    .of(part)
+                    .filter(seen::add)
+                    .flatMap(answers -> set.of(part))
+                    .ifPresent(it -> shown.put(part, it));
         }
         return shown;
     }

@@ -1,9 +1,11 @@
 package io.perennial.evaluation.report;
 
+import io.perennial.artifact.Augmentation;
 import io.perennial.artifact.ModelCard;
 import io.perennial.artifact.Recipe;
 import io.perennial.evaluation.verdict.Evidence;
 import io.perennial.figure.Markup;
+import io.perennial.figure.Numbers;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -33,8 +35,7 @@ final class ProvenanceSection {
         page.item("Serving before", Words.model(evidence.serving()));
         page.item("Conventional fine-tuning, for comparison", Words.model(evidence.control()));
         page.item("Cohort of " + evidence.domain(), evidence.cohort().toString());
-        evidence.looks()
-                .forEach(look -> page.item("Test images of " + look.domain(), "cohort " + look.cohort()));
+        evidence.looks().forEach(look -> page.item("Test images of " + look.domain(), "cohort " + look.cohort()));
         evidence.recipe().ifPresent(recipe -> page.item("Recipe", recipe(recipe)));
         dossier.card().ifPresent(card -> card(page, card));
         page.item("Judged by", listed(evidence.software()));
@@ -44,25 +45,35 @@ final class ProvenanceSection {
         page.endSection();
         page.section("plan", "The change-control plan").beginList();
         page.item("Digest", evidence.plan().toString()).endList();
-        page.raw("<pre tabindex=\"0\">" + Markup.escaped(dossier.planText()) + "</pre>\n").endSection();
+        page.raw("<pre tabindex=\"0\">" + Markup.escaped(dossier.planText()) + "</pre>\n")
+                .endSection();
     }
 
     private static void card(Html page, ModelCard card) {
-        page.item("Network", card.architecture() + ", images of " + card.inputSize() + " × " + card.inputSize()
-                + " pixels, preprocessing " + card.preprocessing());
+        page.item(
+                "Network",
+                card.architecture() + ", images of " + card.inputSize() + " × " + card.inputSize()
+                        + " pixels, preprocessing " + card.preprocessing());
         page.item("Weights", card.tensors().toString());
         page.item("BatchNorm statistics", card.statistics().toString());
         card.fisher()
-                .ifPresent(fisher -> page.item("Fisher information", fisher.estimator() + ", " + fisher.samples()
-                        + " images, " + fisher.digest()));
-        new TreeMap<>(card.cohorts()).forEach((domain, cohort) -> page.item("Learned from " + domain, cohort.toString()));
+                .ifPresent(fisher -> page.item(
+                        "Fisher information",
+                        fisher.estimator() + ", " + fisher.samples() + " images, " + fisher.digest()));
+        new TreeMap<>(card.cohorts())
+                .forEach((domain, cohort) -> page.item("Learned from " + domain, cohort.toString()));
         page.item("Trained on", listed(card.software()));
     }
 
     private static String recipe(Recipe recipe) {
         return recipe.summary() + ", learning rate " + recipe.learningRate() + " (" + recipe.schedule() + "), "
                 + recipe.epochs() + " epochs at most, patience " + recipe.patience() + ", batches of "
-                + recipe.batchSize() + ", augmentation " + recipe.augmentation() + ", seed " + recipe.seed();
+                + recipe.batchSize() + ", images " + varied(recipe.augmentation()) + ", seed " + recipe.seed();
+    }
+
+    private static String varied(Augmentation by) {
+        return (by.mirrored() ? "mirrored, " : "") + "shifted by up to " + Numbers.percent(by.shift(), 2)
+                + ", turned by " + by.rotation() + "°, scaled by " + Numbers.percent(by.scale(), 2);
     }
 
     private static String listed(Map<String, String> values) {

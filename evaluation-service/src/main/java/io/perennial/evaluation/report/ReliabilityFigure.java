@@ -35,7 +35,11 @@ final class ReliabilityFigure {
         up.drawUp(svg, LEFT, RIGHT);
         across.drawAcross(svg, TOP, BOTTOM);
         svg.line(LEFT, BOTTOM, RIGHT, TOP, "stroke=\"" + Palette.AXIS + "\" stroke-dasharray=\"4 4\"");
-        svg.text((LEFT + RIGHT) / 2, BOTTOM + 36, "probability that the model gives its reading", "text-anchor=\"middle\" fill=\"#444\"");
+        svg.text(
+                (LEFT + RIGHT) / 2,
+                BOTTOM + 36,
+                "probability that the model gives its reading",
+                "text-anchor=\"middle\" fill=\"#444\"");
         double x = 14;
         for (Map.Entry<Part, ModelFigures> entry : models.entrySet()) {
             Look look = Words.look(entry.getKey());

@@ -48,8 +48,8 @@ final class ReportPage {
         Conclusion conclusion = new Conclusion(dossier);
         String outcome = Words.of(evidence.outcome());
         page.raw("<header>\n<p class=\"kicker\">")
-                .text("Verdict on " + (dossier.isOfBaseline() ? "a first model, " : "a new hospital, ") + evidence.domain()
-                        + " · " + Times.words(verdict.reachedAt()))
+                .text("Verdict on " + (dossier.isOfBaseline() ? "a first model, " : "a new hospital, ")
+                        + evidence.domain() + " · " + Times.words(verdict.reachedAt()))
                 .raw("</p>\n<h1><span class=\"badge " + outcome.toLowerCase(Locale.ROOT) + "\">")
                 .text(outcome)
                 .raw("</span> ")
@@ -57,8 +57,9 @@ final class ReportPage {
                 .raw("</h1>\n<ul class=\"reasons\">\n");
         conclusion.reasons().forEach(reason -> page.raw("<li>").text(reason).raw("</li>\n"));
         page.raw("</ul>\n").paragraph(conclusion.lastWord());
-        page.aside("κ (kappa, linearly weighted over A to D) is agreement with the radiologists' densities beyond chance: 1 is"
-                + " full agreement, 0 that of chance; A read as D counts three times A read as B.");
+        page.aside(
+                "κ (kappa, linearly weighted over A to D) is agreement with the radiologists' densities beyond chance: 1 is"
+                        + " full agreement, 0 that of chance; A read as D counts three times A read as B.");
         page.raw("</header>\n");
     }
 

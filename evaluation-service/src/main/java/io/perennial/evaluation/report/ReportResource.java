@@ -61,8 +61,9 @@ class ReportResource {
     @Path("verdicts/{id}/predictions")
     @Produces("text/csv; charset=utf-8; header=present")
     @Operation(
-            summary = "The readings behind the verdict as CSV: a row per test image it opened, from which every figure can"
-                    + " be computed again")
+            summary =
+                    "The readings behind the verdict as CSV: a row per test image it opened, from which every figure can"
+                            + " be computed again")
     public Response predictions(@PathParam("id") String id) throws IOException {
         ReachedVerdict verdict = reached(id);
         try {
@@ -73,8 +74,10 @@ class ReportResource {
                 writer.flush();
             };
             return Response.ok(rows)
-                    .header("Content-Disposition", "attachment; filename=\"verdict-" + verdict.evidence().verdict()
-                            + "-predictions.csv\"")
+                    .header(
+                            "Content-Disposition",
+                            "attachment; filename=\"verdict-"
+                                    + verdict.evidence().verdict() + "-predictions.csv\"")
                     .header("X-Content-Type-Options", "nosniff")
                     .build();
         } catch (ArtifactMissingException | ArtifactCorruptException e) {

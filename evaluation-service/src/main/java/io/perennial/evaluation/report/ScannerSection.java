@@ -39,10 +39,19 @@ final class ScannerSection {
                 drawn.svg()));
         page.table(
                 "Scanners in numbers",
-                List.of("Domain, scanner", "images", "patients", "κ before", "κ candidate", "change [95 %]", "p", "p (Holm)"),
+                List.of(
+                        "Domain, scanner",
+                        "images",
+                        "patients",
+                        "κ before",
+                        "κ candidate",
+                        "change [95 %]",
+                        "p",
+                        "p (Holm)"),
                 rows());
-        page.aside("p: two-sided, of no change, from the same bootstrap. Holm's correction is for the scanners of one domain"
-                + " together. Fewer than 15 patients give no interval.");
+        page.aside(
+                "p: two-sided, of no change, from the same bootstrap. Holm's correction is for the scanners of one domain"
+                        + " together. Fewer than 15 patients give no interval.");
         page.endSection();
     }
 

@@ -24,7 +24,9 @@ final class SelectionSection {
     }
 
     void write(Html page) {
-        if (evidence.candidates().isEmpty() && evidence.refused().isEmpty() && evidence.looks().isEmpty()) {
+        if (evidence.candidates().isEmpty()
+                && evidence.refused().isEmpty()
+                && evidence.looks().isEmpty()) {
             return;
         }
         page.section("selection", "What there was to choose from, and what was spent");
@@ -51,7 +53,8 @@ final class SelectionSection {
                     List.of("Domain", "look", "α spent", "one-sided confidence"),
                     evidence.looks().stream().map(this::look).toList());
             page.aside("All looks at one domain's test images together may err with "
-                    + Numbers.percent(1 - protocol.confidence(), 1) + " (α), so that each spends a part of it. A first model"
+                    + Numbers.percent(1 - protocol.confidence(), 1)
+                    + " (α), so that each spends a part of it. A first model"
                     + " is decided by no bound and spends its place alone.");
         }
         page.endSection();
@@ -67,8 +70,9 @@ final class SelectionSection {
 
     /** The retention with the smallest lower bound. */
     private static String weakest(Candidate point) {
-        Optional<Retention> obstacle =
-                point.retention().stream().filter(it -> it.difference().isEmpty()).findFirst();
+        Optional<Retention> obstacle = point.retention().stream()
+                .filter(it -> it.difference().isEmpty())
+                .findFirst();
         if (obstacle.isPresent()) {
             return obstacle.get().obstacle().map(reason -> reason.sentence()).orElse("–");
         }

@@ -8,8 +8,9 @@ import java.util.Locale;
 /** Times that are the same for every reader. */
 final class Times {
 
-    private static final DateTimeFormatter FORM =
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private Times() {}
 

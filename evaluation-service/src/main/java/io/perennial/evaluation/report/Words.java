@@ -71,8 +71,8 @@ final class Words {
     }
 
     static String signed(KappaDifference difference) {
-        return Numbers.signed(difference.estimate()) + BEFORE_BOUNDS + Numbers.signed(difference.lower()) + BETWEEN_BOUNDS
-                + Numbers.signed(difference.upper()) + "]";
+        return Numbers.signed(difference.estimate()) + BEFORE_BOUNDS + Numbers.signed(difference.lower())
+                + BETWEEN_BOUNDS + Numbers.signed(difference.upper()) + "]";
     }
 
     static String model(Optional<Digest> model) {

@@ -25,13 +25,15 @@ public final class RecordedReadings {
     /** As readings of a new domain's test images: the reference is the model that served. */
     public static ReadSet set(String domain, String maker) {
         List<CohortImage> images = new ArrayList<>();
-        List<String> lines =
-                new String(bytes("readings.csv"), StandardCharsets.UTF_8).lines().skip(1).toList();
+        List<String> lines = new String(bytes("readings.csv"), StandardCharsets.UTF_8)
+                .lines()
+                .skip(1)
+                .toList();
         float[] reference = new float[4 * lines.size()];
         float[] candidate = new float[4 * lines.size()];
         for (int i = 0; i < lines.size(); i++) {
-            String[] cells = lines.get(i).split(",");
-            String[] scanner = cells[2].split(" ");
+            String[] cells = lines.get(i).split(",", -1);
+            String[] scanner = cells[2].split(" ", -1);
             images.add(new CohortImage(
                     Digest.of(lines.get(i).getBytes(StandardCharsets.UTF_8)),
                     "e" + cells[0],

@@ -32,11 +32,13 @@ class SetAnalysisTest {
         assertThat(figures.kappa()).hasValueCloseTo(recorded.path("kappa").asDouble(), EXACT);
         assertThat(figures.quadraticKappa())
                 .hasValueCloseTo(recorded.path("quadratic").asDouble(), EXACT);
-        assertThat(figures.examKappa()).hasValueCloseTo(recorded.path("examKappa").asDouble(), EXACT);
+        assertThat(figures.examKappa())
+                .hasValueCloseTo(recorded.path("examKappa").asDouble(), EXACT);
         assertThat(figures.exams()).isEqualTo(60);
         for (Density density : Density.values()) {
             assertThat(figures.confusion().recall(density))
-                    .hasValueCloseTo(recorded.path("recall").path(density.rank()).asDouble(), EXACT);
+                    .hasValueCloseTo(
+                            recorded.path("recall").path(density.rank()).asDouble(), EXACT);
         }
         assertThat(figures.calibration().orElseThrow().brier())
                 .isCloseTo(recorded.path("brier").asDouble(), EXACT);
@@ -54,8 +56,10 @@ class SetAnalysisTest {
                 .isCloseTo(recorded.path("wilcoxonP").asDouble(), within(1e-9));
         assertThat(change.wilcoxon().orElseThrow().zeros())
                 .isEqualTo(recorded.path("zeros").asInt());
-        assertThat(change.flips().negative()).isEqualTo(recorded.path("negative").asInt());
-        assertThat(change.flips().positive()).isEqualTo(recorded.path("positive").asInt());
+        assertThat(change.flips().negative())
+                .isEqualTo(recorded.path("negative").asInt());
+        assertThat(change.flips().positive())
+                .isEqualTo(recorded.path("positive").asInt());
     }
 
     @Test
@@ -67,14 +71,18 @@ class SetAnalysisTest {
         assertThat(scanners).extracting(ScannerChange::scanner).containsExactly("Maker One", "Other Two");
         for (int i = 0; i < 2; i++) {
             assertThat(scanners.get(i).reference())
-                    .hasValueCloseTo(recorded.path("reference").path("scanners").path(i).asDouble(), EXACT);
+                    .hasValueCloseTo(
+                            recorded.path("reference").path("scanners").path(i).asDouble(), EXACT);
             assertThat(scanners.get(i).candidate())
-                    .hasValueCloseTo(recorded.path("candidate").path("scanners").path(i).asDouble(), EXACT);
+                    .hasValueCloseTo(
+                            recorded.path("candidate").path("scanners").path(i).asDouble(), EXACT);
             assertThat(scanners.get(i).images()).isEqualTo(120);
             assertThat(scanners.get(i).patients()).isEqualTo(30);
         }
         double[] p = scanners.stream().mapToDouble(it -> it.p().orElseThrow()).toArray();
-        assertThat(scanners.stream().mapToDouble(it -> it.adjusted().orElseThrow()).toArray())
+        assertThat(scanners.stream()
+                        .mapToDouble(it -> it.adjusted().orElseThrow())
+                        .toArray())
                 .isEqualTo(Holm.adjusted(p));
     }
 

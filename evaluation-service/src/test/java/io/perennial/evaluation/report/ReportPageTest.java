@@ -60,7 +60,8 @@ class ReportPageTest {
 
     @Test
     void describesEveryPictureInWords() throws Exception {
-        NodeList pictures = parsed(html(dossier(Outcome.APPROVED, "riverside", true))).getElementsByTagName("svg");
+        NodeList pictures =
+                parsed(html(dossier(Outcome.APPROVED, "riverside", true))).getElementsByTagName("svg");
 
         assertThat(pictures.getLength()).isGreaterThanOrEqualTo(6);
         for (int i = 0; i < pictures.getLength(); i++) {
@@ -73,7 +74,8 @@ class ReportPageTest {
 
     @Test
     void namesNoElementTwice() throws Exception {
-        NodeList all = parsed(html(dossier(Outcome.APPROVED, "riverside", true))).getElementsByTagName("*");
+        NodeList all =
+                parsed(html(dossier(Outcome.APPROVED, "riverside", true))).getElementsByTagName("*");
         List<String> ids = java.util.stream.IntStream.range(0, all.getLength())
                 .mapToObj(i -> ((Element) all.item(i)).getAttribute("id"))
                 .filter(id -> !id.isEmpty())
@@ -141,14 +143,12 @@ class ReportPageTest {
         byte[] yaml = Files.readAllBytes(Path.of("src/test/resources/plans/automatic.yaml"));
         Digest cohort = digest("cohort");
         Reason reason = new Reason(ReasonCode.UNDECIDED, "kappa on " + domain + " changes");
-        ClauseResult gain =
-                switch (outcome) {
-                    case APPROVED -> new ClauseResult.Holds(Clause.GAIN, domain, reason, Optional.of(DIFFERENCE));
-                    case REJECTED -> new ClauseResult.Fails(Clause.GAIN, domain, reason, Optional.of(DIFFERENCE));
-                    case INCONCLUSIVE ->
-                        new ClauseResult.Undecided(
-                                Clause.GAIN, domain, reason, Optional.of(DIFFERENCE), OptionalLong.of(204));
-                };
+        ClauseResult gain = switch (outcome) {
+            case APPROVED -> new ClauseResult.Holds(Clause.GAIN, domain, reason, Optional.of(DIFFERENCE));
+            case REJECTED -> new ClauseResult.Fails(Clause.GAIN, domain, reason, Optional.of(DIFFERENCE));
+            case INCONCLUSIVE ->
+                new ClauseResult.Undecided(Clause.GAIN, domain, reason, Optional.of(DIFFERENCE), OptionalLong.of(204));
+        };
         Recipe recipe = new Recipe(Recipe.Trainable.ALL, Recipe.Statistics.ORIGINAL, 100, 0.5, 1e-3, 3, 16, 1);
         Evidence evidence = new Evidence(
                 Evidence.VERSION,
@@ -171,7 +171,10 @@ class ReportPageTest {
                 List.of(candidate(recipe, true), candidate(recipe.at(1), false)),
                 List.of(new Evidence.Refusal(digest("refused"), new Reason(ReasonCode.CONTROL, domain))),
                 opened ? List.of(gain) : List.of(),
-                List.of(score(BASELINE, "original", 0.75), score(BASELINE, domain, 0.56), score(JUDGED, "original", 0.74)),
+                List.of(
+                        score(BASELINE, "original", 0.75),
+                        score(BASELINE, domain, 0.56),
+                        score(JUDGED, "original", 0.74)),
                 List.of(digest("1"), digest("2"), digest("3")),
                 opened ? List.of(new Evidence.Look(domain, cohort, 0, OptionalDouble.of(0.026))) : List.of(),
                 7,

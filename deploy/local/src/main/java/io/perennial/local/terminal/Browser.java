@@ -16,9 +16,8 @@ public final class Browser {
     /** Opens a page; false if there is no browser to open it with. */
     public static boolean show(Path page) throws InterruptedException {
         String program = System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("mac") ? "open" : "xdg-open";
-        boolean hasScreen = program.equals("open")
-                || System.getenv("DISPLAY") != null
-                || System.getenv("WAYLAND_DISPLAY") != null;
+        boolean hasScreen =
+                program.equals("open") || System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
         return hasScreen && (opens(List.of(program, page.toAbsolutePath().toString())) || desktopOpens(page));
     }
 

@@ -24,7 +24,9 @@ final class Printable {
 
     /** The minute, in UTC: {@code 2026-11-25 18:27}. */
     static String time(String instant) {
-        return instant.length() < 16 ? text(instant) : text(instant.substring(0, 16).replace('T', ' '));
+        return instant.length() < 16
+                ? text(instant)
+                : text(instant.substring(0, 16).replace('T', ' '));
     }
 
     static String model(JsonNode digest) {

@@ -18,10 +18,13 @@ public final class VerdictText {
                 .append(Printable.time(verdict.path("reachedAt").asText()))
                 .append(" UTC\n");
         verdict.path("reasons")
-                .forEach(reason ->
-                        text.append("  ").append(Printable.text(reason.asText())).append('\n'));
+                .forEach(reason -> text.append("  ")
+                        .append(Printable.text(reason.asText()))
+                        .append('\n'));
         if (verdict.path("moreExams").isNumber()) {
-            text.append("  It needs about ").append(verdict.path("moreExams").asLong()).append(" more test exams.\n");
+            text.append("  It needs about ")
+                    .append(verdict.path("moreExams").asLong())
+                    .append(" more test exams.\n");
         }
         text.append(approval(verdict.path("approval"))).append('\n').append(kappas(verdict));
         changes(verdict, text);
@@ -67,7 +70,8 @@ public final class VerdictText {
         Table table = new Table("clause", "domain", "change", "at least", "at most", "result", "code");
         for (JsonNode clause : verdict.path("clauses")) {
             String name = clause.path("clause").asText();
-            JsonNode interval = verdict.path(name.equals("RETENTION") ? "retention" : name.equals("GAIN") ? "gain" : "");
+            JsonNode interval =
+                    verdict.path(name.equals("RETENTION") ? "retention" : name.equals("GAIN") ? "gain" : "");
             table.row(
                     Printable.text(name),
                     Printable.text(clause.path("domain").asText()),
