@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import io.perennial.artifact.Cohort;
+import io.perennial.evaluation.testset.OpenedImages;
 import io.perennial.mammography.Split;
 
 @AnalyzeClasses(packages = "io.perennial.evaluation", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -45,11 +46,29 @@ class ArchitectureTest {
             .should()
             .callMethod(Cohort.class, "images", Split.class);
 
+    /** What a verdict opened is read again by its report alone, never by whoever judges. */
+    @ArchTest
+    static final ArchRule openedImagesAreForReportsAlone = noClasses()
+            .that()
+            .resideOutsideOfPackages("..testset..", "..report..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(OpenedImages.class);
+
+    @ArchTest
+    static final ArchRule nobodyIsBuiltOnReports = noClasses()
+            .that()
+            .resideOutsideOfPackages("..analysis..", "..report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..analysis..", "..report..");
+
     @ArchTest
     static final ArchRule arithmeticKnowsNoFramework = noClasses()
             .that()
             .resideInAnyPackage(
                     "..statistics..",
+                    "..analysis..",
                     "..comparison..",
                     "..selection..",
                     "..spending..",

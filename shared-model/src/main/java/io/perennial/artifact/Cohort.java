@@ -2,6 +2,7 @@ package io.perennial.artifact;
 
 import io.perennial.mammography.Split;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A cohort in the artifact store; a split's images are fetched only when that split is asked for. */
@@ -32,9 +33,21 @@ public final class Cohort {
 
     /** The images of one split, mapped; empty if the cohort has none. */
     public LabelledImages images(Split split) throws IOException {
-        List<CohortManifest.Shard> shards = manifest.shards().stream()
+        return LabelledImages.read(store, shards(split), manifest.imageSize());
+    }
+
+    /** What is known of the images of one split, in the order of {@link #images}, without a pixel being fetched. */
+    public List<CohortImage> rows(Split split) throws IOException {
+        List<CohortImage> rows = new ArrayList<>();
+        for (CohortManifest.Shard shard : shards(split)) {
+            rows.addAll(LabelledImages.rows(store, shard));
+        }
+        return rows;
+    }
+
+    private List<CohortManifest.Shard> shards(Split split) {
+        return manifest.shards().stream()
                 .filter(shard -> shard.split() == split)
                 .toList();
-        return LabelledImages.read(store, shards, manifest.imageSize());
     }
 }

@@ -68,18 +68,23 @@ public final class LabelledImages {
                         + images.shape() + ", its manifest says U16 " + shape);
             }
             pixels.put(rows.size(), images.data().asCharBuffer());
-            String lines = new String(store.read(shard.rows()), StandardCharsets.UTF_8);
-            List<CohortImage> shardRows = new ArrayList<>();
-            for (String line : lines.lines().toList()) {
-                shardRows.add(Json.read(line.getBytes(StandardCharsets.UTF_8), CohortImage.class));
-            }
-            if (shardRows.size() != shard.images()) {
-                throw new ArtifactCorruptException("shard " + shard.tensors() + " has " + shard.images()
-                        + " images but " + shardRows.size() + " rows");
-            }
-            rows.addAll(shardRows);
+            rows.addAll(rows(store, shard));
         }
         return new LabelledImages(imageSize, rows, pixels);
+    }
+
+    /** A shard's rows without its pixels. */
+    static List<CohortImage> rows(ArtifactStore store, CohortManifest.Shard shard) throws IOException {
+        String lines = new String(store.read(shard.rows()), StandardCharsets.UTF_8);
+        List<CohortImage> rows = new ArrayList<>();
+        for (String line : lines.lines().toList()) {
+            rows.add(Json.read(line.getBytes(StandardCharsets.UTF_8), CohortImage.class));
+        }
+        if (rows.size() != shard.images()) {
+            throw new ArtifactCorruptException(
+                    "shard " + shard.tensors() + " has " + shard.images() + " images but " + rows.size() + " rows");
+        }
+        return rows;
     }
 
     /** The number of images. */

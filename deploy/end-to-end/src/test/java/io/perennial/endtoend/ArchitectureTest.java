@@ -101,6 +101,15 @@ class ArchitectureTest {
             .because("a researcher reads it, and experiments run it, without a service around");
 
     @ArchTest
+    static final ArchRule figuresKnowWordsOfMammographyAlone = classes()
+            .that()
+            .resideInAPackage("io.perennial.figure..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "io.perennial.figure..", "io.perennial.mammography..")
+            .because("a page of findings is written by services and by programs alike");
+
+    @ArchTest
     static final ArchRule servicesDoNotKnowHowTheyAreRun = noClasses()
             .that()
             .resideInAnyPackage(SERVICES)

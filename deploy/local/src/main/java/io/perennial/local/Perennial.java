@@ -26,6 +26,8 @@ import picocli.CommandLine.IVersionProvider;
             StatusCommand.class,
             WatchCommand.class,
             ReadCommand.class,
+            VerdictsCommand.class,
+            VerdictCommand.class,
             BaselineCommand.class,
             ExperimentCommand.class,
             DownCommand.class,

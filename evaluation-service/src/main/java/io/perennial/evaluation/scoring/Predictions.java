@@ -4,22 +4,16 @@ import io.perennial.artifact.ArtifactCorruptException;
 import io.perennial.artifact.ArtifactMissingException;
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Digest;
-import io.perennial.artifact.Safetensors;
 import io.perennial.mammography.Density;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.List;
 import java.util.Optional;
 
-/** What models answered: safetensors with {@code logits} F32 [N, 4] in the artifact store, found by model, cohort and split. */
+/** What models answered, in the artifact store, found by model, cohort and split. */
 @ApplicationScoped
 class Predictions {
-
-    private static final String NAME = "logits";
 
     private final EntityManager entities;
     private final ArtifactStore artifacts;
@@ -37,13 +31,10 @@ class Predictions {
             return Optional.empty();
         }
         try {
-            Safetensors.Tensor tensor =
-                    Safetensors.parse(artifacts.map(known.logits())).get(NAME);
-            if (!tensor.shape().equals(List.of((long) images, (long) Density.CATEGORIES))) {
+            float[] logits = Logits.read(artifacts, known.logits());
+            if (logits.length != images * Density.CATEGORIES) {
                 return Optional.empty();
             }
-            float[] logits = new float[images * Density.CATEGORIES];
-            tensor.data().asFloatBuffer().get(logits);
             return Optional.of(new Answers(logits, known.logits()));
         } catch (ArtifactMissingException | ArtifactCorruptException e) {
             return Optional.empty();
@@ -53,11 +44,7 @@ class Predictions {
     /** Stores answers, (N, 4) row by row. */
     @Transactional
     Answers store(Prediction.Key key, float[] logits) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(logits.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(logits);
-        List<Long> shape = List.of((long) logits.length / Density.CATEGORIES, (long) Density.CATEGORIES);
-        Digest blob = artifacts.put(
-                Safetensors.encode(List.of(new Safetensors.Tensor(NAME, Safetensors.Type.F32, shape, bytes))));
+        Digest blob = Logits.store(artifacts, logits);
         entities.merge(new Prediction(key, blob));
         return new Answers(logits, blob);
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Everything behind a verdict, as a JSON blob in the artifact store. It bears no time: the same inputs give the same bytes.
@@ -111,6 +112,18 @@ public record Evidence(
      * @param alpha what this one spent of the chance of error; 0 where no bound decided
      */
     public record Look(String domain, Digest cohort, int before, OptionalDouble alpha) {}
+
+    /** A score with the blob of the logits it is made from. */
+    public record Scored(Score score, Digest logits) {}
+
+    /** Every model that read the test images which a look opened. */
+    public List<Scored> onTestImages(Look look) {
+        return IntStream.range(0, scores.size())
+                .filter(i -> scores.get(i).split() == Split.TEST
+                        && scores.get(i).cohort().equals(look.cohort()))
+                .mapToObj(i -> new Scored(scores.get(i), predictions.get(i)))
+                .toList();
+    }
 
     /** A model's score on a split of a domain, if it was read there. */
     public Optional<Score> score(Digest model, String ofDomain, Split split) {

@@ -49,7 +49,7 @@ record VerdictView(
         Optional<Interval> gain,
         List<ClauseView> clauses,
         OptionalLong moreExams,
-        Approval approval,
+        LastWord approval,
         Digest evidence,
         Instant reachedAt) {
 
@@ -88,15 +88,6 @@ record VerdictView(
     /** What the gate said of one clause. */
     record ClauseView(Clause clause, String domain, String result, ReasonCode code, String reason) {}
 
-    /** Who brings it into service, and what a person decided. */
-    record Approval(
-            ChangeControlPlan.Approval by,
-            boolean awaited,
-            Optional<HumanDecision> decision,
-            Optional<String> approver,
-            Optional<String> reason,
-            Optional<Instant> decidedAt) {}
-
     static VerdictView of(Verdict verdict, Evidence evidence, ChangeControlPlan plan) {
         boolean first = evidence.role() == DomainRole.ORIGINAL;
         return new VerdictView(
@@ -127,13 +118,7 @@ record VerdictView(
                 interval(evidence, Clause.GAIN, plan.protocol().minimumGain()),
                 evidence.clauses().stream().map(VerdictView::clause).toList(),
                 moreExams(evidence),
-                new Approval(
-                        verdict.approval(),
-                        verdict.awaitsDecision(),
-                        verdict.decision(),
-                        verdict.approver(),
-                        verdict.decisionReason(),
-                        verdict.decidedAt()),
+                LastWord.on(verdict),
                 verdict.evidence(),
                 verdict.reachedAt());
     }

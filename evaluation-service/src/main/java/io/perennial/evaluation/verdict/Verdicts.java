@@ -62,6 +62,18 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
         return list("", Sort.descending("reachedAt", "id"));
     }
 
+    /** A verdict with all that is known of it; empty if there is none of this id. */
+    @Transactional
+    public Optional<ReachedVerdict> reached(String id) throws IOException {
+        Optional<Verdict> known = findByIdOptional(id);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Verdict verdict = known.get();
+        return Optional.of(new ReachedVerdict(
+                evidence(verdict), verdict.evidence(), verdict.signature(), verdict.reachedAt(), LastWord.on(verdict)));
+    }
+
     /** The full evidence, verified against its digest. */
     Evidence evidence(Verdict verdict) throws IOException {
         return Json.read(artifacts.read(verdict.evidence()), Evidence.class);

@@ -5,6 +5,11 @@ import io.perennial.experiment.PaperFigures;
 import io.perennial.experiment.result.Numbers;
 import io.perennial.experiment.result.Scoreboard;
 import io.perennial.experiment.result.Spread;
+import io.perennial.figure.Figure;
+import io.perennial.figure.Marker;
+import io.perennial.figure.Palette;
+import io.perennial.figure.Scale;
+import io.perennial.figure.Svg;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -21,6 +26,7 @@ public final class BarFigure {
     private static final double TOP = 64;
     private static final double BOTTOM = 286;
     private static final double BAR = 44;
+    private static final double TENTHS = 0.1;
 
     private final Scoreboard board;
     private final Svg svg;
@@ -47,7 +53,7 @@ public final class BarFigure {
 
     private void draw() {
         legend();
-        KappaScale up = new KappaScale(
+        Scale up = new Scale(
                 GROUPS.stream()
                         .map(Group::arm)
                         .flatMapToDouble(arm -> DoubleStream.concat(
@@ -55,18 +61,19 @@ public final class BarFigure {
                                 DoubleStream.concat(
                                         extent(board.original(arm), PaperFigures.original(arm)),
                                         extent(board.target(arm), PaperFigures.target(arm))))),
+                TENTHS,
                 BOTTOM,
                 TOP);
-        up.draw(svg, LEFT, RIGHT);
+        up.drawUp(svg, LEFT, RIGHT);
         double group = (RIGHT - LEFT) / GROUPS.size();
         for (int i = 0; i < GROUPS.size(); i++) {
             Arm arm = GROUPS.get(i).arm();
             double centre = LEFT + group * (i + 0.5);
-            bar(centre - BAR - 2, up, board.original(arm), PaperFigures.original(arm), Palette.DOMAIN_O, "#fff");
-            bar(centre + 2, up, board.target(arm), PaperFigures.target(arm), Palette.DOMAIN_T, "#222");
+            bar(centre - BAR - 2, up, board.original(arm), PaperFigures.original(arm), Colours.DOMAIN_O, "#fff");
+            bar(centre + 2, up, board.target(arm), PaperFigures.target(arm), Colours.DOMAIN_T, "#222");
             svg.text(centre, BOTTOM + 20, GROUPS.get(i).name(), "text-anchor=\"middle\"");
         }
-        svg.line(LEFT, up.y(0), RIGHT, up.y(0), "stroke=\"" + Palette.AXIS + "\"");
+        svg.line(LEFT, up.at(0), RIGHT, up.at(0), "stroke=\"" + Palette.AXIS + "\"");
     }
 
     private static DoubleStream extent(Optional<Spread> here, OptionalDouble paper) {
@@ -77,36 +84,36 @@ public final class BarFigure {
 
     private void legend() {
         double y = 22;
-        svg.rectangle(LEFT - 40, y - 6, 12, 12, "fill=\"" + Palette.DOMAIN_O + "\"");
+        svg.rectangle(LEFT - 40, y - 6, 12, 12, "fill=\"" + Colours.DOMAIN_O + "\"");
         svg.text(LEFT - 22, y + 4, "κ on O", "");
-        svg.rectangle(LEFT + 38, y - 6, 12, 12, "fill=\"" + Palette.DOMAIN_T + "\"");
+        svg.rectangle(LEFT + 38, y - 6, 12, 12, "fill=\"" + Colours.DOMAIN_T + "\"");
         svg.text(LEFT + 56, y + 4, "κ on T", "");
         paperMark(LEFT + 122, y);
         svg.text(LEFT + 134, y + 4, "the paper's, on its own private data", "");
     }
 
-    private void bar(double x, KappaScale up, Optional<Spread> kappa, OptionalDouble paper, String colour, String ink) {
+    private void bar(double x, Scale up, Optional<Spread> kappa, OptionalDouble paper, String colour, String ink) {
         kappa.ifPresent(it -> {
-            double top = Math.min(up.y(it.mean()), up.y(0));
-            double height = Math.abs(up.y(it.mean()) - up.y(0));
+            double top = Math.min(up.at(it.mean()), up.at(0));
+            double height = Math.abs(up.at(it.mean()) - up.at(0));
             svg.rectangle(x, top, BAR, height, "fill=\"" + colour + "\"");
             double middle = x + BAR / 2;
             String whisker = "stroke=\"#111\" stroke-width=\"1.5\"";
-            svg.line(middle, up.y(it.low()), middle, up.y(it.high()), whisker);
-            svg.line(middle - 5, up.y(it.low()), middle + 5, up.y(it.low()), whisker);
-            svg.line(middle - 5, up.y(it.high()), middle + 5, up.y(it.high()), whisker);
+            svg.line(middle, up.at(it.low()), middle, up.at(it.high()), whisker);
+            svg.line(middle - 5, up.at(it.low()), middle + 5, up.at(it.low()), whisker);
+            svg.line(middle - 5, up.at(it.high()), middle + 5, up.at(it.high()), whisker);
             boolean room = height > 30;
             svg.text(
                     middle,
-                    room ? up.y(0) - 8 : up.y(it.high()) - 6,
+                    room ? up.at(0) - 8 : up.at(it.high()) - 6,
                     Numbers.plain(it.mean()),
                     "text-anchor=\"middle\" fill=\"" + (room ? ink : "#222") + "\"");
         });
-        paper.ifPresent(value -> paperMark(x + BAR - 8, up.y(value)));
+        paper.ifPresent(value -> paperMark(x + BAR - 8, up.at(value)));
     }
 
     private void paperMark(double x, double y) {
-        Marker.DIAMOND.draw(svg, x, y, 5, "fill=\"#fff\" stroke=\"" + Palette.PAPER + "\" stroke-width=\"2\"");
+        Marker.DIAMOND.draw(svg, x, y, 5, "fill=\"#fff\" stroke=\"" + Colours.PAPER + "\" stroke-width=\"2\"");
     }
 
     private String description() {

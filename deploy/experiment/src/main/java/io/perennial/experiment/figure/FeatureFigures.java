@@ -10,6 +10,7 @@ import io.perennial.experiment.result.Outcome.Features;
 import io.perennial.experiment.result.Repetition;
 import io.perennial.experiment.result.Scoreboard;
 import io.perennial.experiment.result.Spread;
+import io.perennial.figure.Figure;
 import io.perennial.mammography.Density;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -5,10 +5,15 @@ import io.perennial.artifact.Recipe.Trainable;
 import io.perennial.experiment.Arm;
 import io.perennial.experiment.Arm.FineTuned;
 import io.perennial.experiment.Words;
-import io.perennial.experiment.figure.Svg.Path;
 import io.perennial.experiment.result.Numbers;
 import io.perennial.experiment.result.Scoreboard;
 import io.perennial.experiment.result.Spread;
+import io.perennial.figure.Figure;
+import io.perennial.figure.Marker;
+import io.perennial.figure.Palette;
+import io.perennial.figure.Scale;
+import io.perennial.figure.Svg;
+import io.perennial.figure.Svg.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,6 +31,7 @@ public final class LambdaFigure {
     private static final double PANEL = 210;
     private static final double FIRST_PANEL = 84;
     private static final double BETWEEN = 52;
+    private static final double TENTHS = 0.1;
     private static final double DIGIT = 7.5; // the width of one, about
     private static final double HEIGHT = FIRST_PANEL + 2 * PANEL + BETWEEN + 46;
 
@@ -73,16 +79,17 @@ public final class LambdaFigure {
 
     private void panel(String name, double top, Function<Arm, Optional<Spread>> kappa) {
         double bottom = top + PANEL;
-        KappaScale up = new KappaScale(
+        Scale up = new Scale(
                 ofPaper()
                         .flatMap(arm -> kappa.apply(arm).stream())
                         .flatMapToDouble(it -> DoubleStream.of(it.low(), it.mean(), it.high())),
+                TENTHS,
                 bottom,
                 top);
         svg.text(LEFT - 40, top - 12, name, "font-weight=\"600\"");
         axes(up, bottom);
         kappa.apply(Arm.ORIGINAL_ONLY).ifPresent(only -> {
-            double y = up.y(only.mean());
+            double y = up.at(only.mean());
             svg.line(LEFT, y, RIGHT, y, base());
         });
         for (Statistics statistics : List.of(Statistics.TARGET, Statistics.ORIGINAL)) {
@@ -96,8 +103,8 @@ public final class LambdaFigure {
                 .filter(arm -> arm instanceof FineTuned it ? it.isOfPaper() : arm instanceof Arm.OriginalOnly);
     }
 
-    private void axes(KappaScale up, double bottom) {
-        up.draw(svg, LEFT, RIGHT);
+    private void axes(Scale up, double bottom) {
+        up.drawUp(svg, LEFT, RIGHT);
         svg.line(LEFT, bottom, RIGHT, bottom, "stroke=\"" + Palette.AXIS + "\"");
         for (int side = -1; side <= 1; side += 2) { // the axis is broken between 0 and the rest
             double x = across.gap() + 2.5 * side;
@@ -151,7 +158,7 @@ public final class LambdaFigure {
         return digits.toString();
     }
 
-    private void curve(Statistics statistics, Function<Arm, Optional<Spread>> kappa, KappaScale up) {
+    private void curve(Statistics statistics, Function<Arm, Optional<Spread>> kappa, Scale up) {
         String colour = colour(statistics);
         Path band = new Path();
         Path line = new Path();
@@ -160,12 +167,12 @@ public final class LambdaFigure {
                 .toList();
         for (double lambda : drawn) {
             Spread it = kappa.apply(arm(statistics, lambda)).orElseThrow();
-            band.to(across.x(lambda), up.y(it.high()));
-            line.to(across.x(lambda), up.y(it.mean()));
+            band.to(across.x(lambda), up.at(it.high()));
+            line.to(across.x(lambda), up.at(it.mean()));
         }
         for (int i = drawn.size() - 1; i >= 0; i--) {
             Spread it = kappa.apply(arm(statistics, drawn.get(i))).orElseThrow();
-            band.to(across.x(drawn.get(i)), up.y(it.low()));
+            band.to(across.x(drawn.get(i)), up.at(it.low()));
         }
         if (drawn.isEmpty()) {
             return;
@@ -174,7 +181,7 @@ public final class LambdaFigure {
         svg.path(line, "fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"2\"");
         for (double lambda : drawn) {
             Spread it = kappa.apply(arm(statistics, lambda)).orElseThrow();
-            point(across.x(lambda), up.y(it.mean()), statistics);
+            point(across.x(lambda), up.at(it.mean()), statistics);
         }
     }
 
@@ -188,7 +195,7 @@ public final class LambdaFigure {
     }
 
     private static String colour(Statistics statistics) {
-        return statistics == Statistics.ORIGINAL ? Palette.STATISTICS_OF_O : Palette.STATISTICS_OF_T;
+        return statistics == Statistics.ORIGINAL ? Colours.STATISTICS_OF_O : Colours.STATISTICS_OF_T;
     }
 
     private static String base() {

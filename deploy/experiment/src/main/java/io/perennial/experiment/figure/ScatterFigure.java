@@ -1,5 +1,9 @@
 package io.perennial.experiment.figure;
 
+import io.perennial.figure.Figure;
+import io.perennial.figure.Marker;
+import io.perennial.figure.Palette;
+import io.perennial.figure.Svg;
 import io.perennial.mammography.Density;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,8 @@
 package io.perennial.experiment.page;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
+import io.perennial.figure.CsvLine;
 
-/** A table as CSV (RFC 4180), with a dot in numbers. */
+/** A table as CSV, with a dot in numbers. */
 final class Csv {
 
     private final StringBuilder text = new StringBuilder();
@@ -14,13 +13,7 @@ final class Csv {
 
     /** A row of as many cells as the header has. */
     void row(Object... cells) {
-        text.append(Arrays.stream(cells).map(Csv::cell).collect(Collectors.joining(",")))
-                .append("\r\n");
-    }
-
-    private static String cell(Object value) {
-        String cell = String.valueOf(value);
-        return cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+        text.append(CsvLine.of(cells));
     }
 
     @Override

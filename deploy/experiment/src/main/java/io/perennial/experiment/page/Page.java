@@ -7,7 +7,6 @@ import io.perennial.experiment.TrainingSettings;
 import io.perennial.experiment.TrainingSettings.Schedule;
 import io.perennial.experiment.Words;
 import io.perennial.experiment.figure.FeatureFigures.Panel;
-import io.perennial.experiment.figure.Figure;
 import io.perennial.experiment.figure.ScatterFigure;
 import io.perennial.experiment.finding.Finding;
 import io.perennial.experiment.finding.Finding.Clause;
@@ -18,6 +17,8 @@ import io.perennial.experiment.result.Numbers;
 import io.perennial.experiment.result.Repetition;
 import io.perennial.experiment.result.Scoreboard;
 import io.perennial.experiment.result.Spread;
+import io.perennial.figure.Figure;
+import io.perennial.figure.Markup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -335,10 +336,7 @@ final class Page {
     }
 
     private static String text(String words) {
-        return words.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+        return Markup.escaped(words);
     }
 
     private void raw(String markup) {

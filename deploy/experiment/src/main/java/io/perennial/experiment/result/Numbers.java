@@ -1,6 +1,5 @@
 package io.perennial.experiment.result;
 
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /** Kappas as people read them. */
@@ -13,7 +12,7 @@ public final class Numbers {
 
     /** Three decimals, a true minus: {@code 0.712}. */
     public static String plain(double value) {
-        return String.format(Locale.ROOT, "%.3f", value).replace('-', '−');
+        return io.perennial.figure.Numbers.plain(value);
     }
 
     /** A change with its interval: {@code −0.402 [−0.431, −0.373]}. */
@@ -23,7 +22,7 @@ public final class Numbers {
 
     /** A test's p: {@code p = 0.031}, {@code p < 0.001}. */
     public static String p(double p) {
-        return p < 0.001 ? "p < 0.001" : String.format(Locale.ROOT, "p = %.3f", p);
+        return io.perennial.figure.Numbers.p(p);
     }
 
     private static String signed(OptionalDouble value) {
@@ -31,6 +30,6 @@ public final class Numbers {
     }
 
     private static String signed(double value) {
-        return String.format(Locale.ROOT, "%+.3f", value).replace('-', '−');
+        return io.perennial.figure.Numbers.signed(value);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perennial.artifact.Recipe.Trainable;
 import io.perennial.experiment.result.Given;
 import io.perennial.experiment.result.Scoreboard;
+import io.perennial.figure.Figure;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

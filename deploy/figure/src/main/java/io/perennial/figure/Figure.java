@@ -1,4 +1,4 @@
-package io.perennial.experiment.figure;
+package io.perennial.figure;
 
 /**
  * A finished figure.

@@ -1,10 +1,10 @@
-package io.perennial.experiment.figure;
+package io.perennial.figure;
 
-import io.perennial.experiment.figure.Svg.Path;
+import io.perennial.figure.Svg.Path;
 import io.perennial.mammography.Density;
 
 /** The shape of a point. */
-enum Marker {
+public enum Marker {
     CIRCLE,
     SQUARE,
     TRIANGLE,
@@ -13,7 +13,7 @@ enum Marker {
     private static final int CORNERS_OF_A_CIRCLE = 16;
 
     /** The shape of a density in a scatter plot. */
-    static Marker of(Density density) {
+    public static Marker of(Density density) {
         return switch (density) {
             case A -> CIRCLE;
             case B -> SQUARE;
@@ -22,8 +22,12 @@ enum Marker {
         };
     }
 
-    /** Draws it, about 2r wide. */
-    void draw(Svg svg, double x, double y, double r, String style) {
+    /**
+     * Draws it, about 2r wide.
+     *
+     * @param style further attributes of its outline
+     */
+    public void draw(Svg svg, double x, double y, double r, String style) {
         Path path = new Path();
         switch (this) {
             case CIRCLE -> {

@@ -1,0 +1,30 @@
+package io.perennial.local;
+
+import io.perennial.local.stack.Ports;
+import io.perennial.local.stack.Service;
+import io.perennial.local.stack.StackRecord;
+import java.io.IOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which evaluation-service is asked. */
+final class EvaluationOption {
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(names = "--server", paramLabel = "URL", description = "an evaluation-service (default: the stack's)")
+    private @Nullable URI server;
+
+    /** The one that was named, else the one of the data directory's stack. */
+    URI address() throws IOException {
+        return server != null
+                ? server
+                : StackRecord.read(data.directory())
+                        .map(StackRecord::ports)
+                        .orElse(Ports.DEFAULT)
+                        .address(Service.EVALUATION);
+    }
+}

@@ -1,0 +1,13 @@
+package io.perennial.evaluation.verdict;
+
+import io.perennial.artifact.Digest;
+import io.perennial.event.Signature;
+import java.time.Instant;
+
+/**
+ * A verdict with its evidence and what a person decided on it so far.
+ *
+ * @param digest of the evidence, which the signature is over
+ */
+public record ReachedVerdict(
+        Evidence evidence, Digest digest, Signature signature, Instant reachedAt, LastWord lastWord) {}
