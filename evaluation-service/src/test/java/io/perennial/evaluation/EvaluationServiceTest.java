@@ -403,8 +403,7 @@ class EvaluationServiceTest {
         rollback(Digest.of(new byte[] {5}).toString()).then().statusCode(404);
         rollback("latest").then().statusCode(422).body("detail", containsString("sha256:"));
         assertThat(good).isNotEqualTo(baseline);
-        assertThat(acts(servings(3).get(2)))
-                .endsWith("ROLLBACK_ASKED " + baseline, "MODEL_SERVING " + baseline);
+        assertThat(acts(servings(3).get(2))).endsWith("ROLLBACK_ASKED " + baseline, "MODEL_SERVING " + baseline);
     }
 
     @Test
@@ -509,10 +508,13 @@ class EvaluationServiceTest {
         assertThat(wire.told(ModelServing.class)).isEmpty();
         assertThat(count("look")).isEqualTo(3);
         assertThat(given().get("/audit").asString().lines())
-                .filteredOn(line -> line.contains("_TAKEN_OVER") && line.contains(good.toString())
-                        || line.contains("_TAKEN_OVER")
-                                && verdicts.stream().anyMatch(verdict -> line.contains(verdict.verdict())))
-                .extracting(line -> Json.MAPPER.readTree(line).path("body").path("audit").path("hash").asText())
+                .filteredOn(line -> line.contains("_TAKEN_OVER"))
+                .extracting(line -> Json.MAPPER
+                        .readTree(line)
+                        .path("body")
+                        .path("audit")
+                        .path("hash")
+                        .asText())
                 .containsExactlyInAnyOrder(
                         place(verdicts.get(0).audit()),
                         place(verdicts.get(1).audit()),

@@ -28,6 +28,10 @@ import picocli.CommandLine.IVersionProvider;
             ReadCommand.class,
             BaselineCommand.class,
             ExperimentCommand.class,
+            ApproveCommand.class,
+            RollbackCommand.class,
+            AuditCommand.class,
+            KeysCommand.class,
             DownCommand.class,
             BenchCommand.class,
             HelpCommand.class

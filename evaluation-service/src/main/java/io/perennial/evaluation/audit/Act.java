@@ -33,7 +33,11 @@ public sealed interface Act {
         }
     }
 
-    /** @param publicKey SHA-256 of its public half (X.509, DER); absent where the service was not given that */
+    /**
+     * The service signs with this key.
+     *
+     * @param publicKey SHA-256 of its public half (X.509, DER); absent where the service was not given that
+     */
     record KeyInUse(String key, Optional<Digest> publicKey) implements Act {
         @Override
         public AuditKind kind() {
@@ -46,7 +50,11 @@ public sealed interface Act {
         }
     }
 
-    /** @param approval who has the last word, {@code AUTOMATIC} or {@code HUMAN} */
+    /**
+     * The service executes this plan.
+     *
+     * @param approval who has the last word, {@code AUTOMATIC} or {@code HUMAN}
+     */
     record PlanInForce(Digest plan, String lineage, String approval) implements Act {
         @Override
         public AuditKind kind() {
@@ -60,6 +68,8 @@ public sealed interface Act {
     }
 
     /**
+     * Test images may be opened for a candidate.
+     *
      * @param number place among the domain's looks, from 1
      * @param alpha what it may spend of the chance of error, as a decimal number in text
      */
@@ -77,6 +87,8 @@ public sealed interface Act {
     }
 
     /**
+     * The gate has judged.
+     *
      * @param model the judged candidate; absent if none came that far
      * @param refused candidates that were not judged, each with the code of the reason
      */
@@ -113,7 +125,11 @@ public sealed interface Act {
         }
     }
 
-    /** @param decision {@code APPROVE} or {@code REFUSE} */
+    /**
+     * A person has decided about a candidate.
+     *
+     * @param decision {@code APPROVE} or {@code REFUSE}
+     */
     record PersonDecided(String verdict, String decision, String approver, String reason) implements Act {
         @Override
         public AuditKind kind() {
@@ -126,7 +142,11 @@ public sealed interface Act {
         }
     }
 
-    /** @param by who asked, where the request said */
+    /**
+     * A person wants an earlier model back.
+     *
+     * @param by who asked, where the request said
+     */
     record RollbackAsked(Digest model, String reason, Optional<String> by) implements Act {
         @Override
         public AuditKind kind() {
@@ -140,6 +160,8 @@ public sealed interface Act {
     }
 
     /**
+     * A model must serve.
+     *
      * @param number of the decision in its lineage
      * @param replaces what served before; absent for the first
      * @param reason where there is more to say than the verdict
@@ -165,7 +187,11 @@ public sealed interface Act {
         }
     }
 
-    /** @param audit its place in the log of the database that reached it */
+    /**
+     * An earlier database reached a verdict.
+     *
+     * @param audit its place in the log of that database; absent if it had none
+     */
     record VerdictTakenOver(
             String verdict, Outcome outcome, Digest evidence, Instant reachedAt, Optional<AuditAnchor> audit)
             implements Act {
@@ -180,9 +206,12 @@ public sealed interface Act {
         }
     }
 
-    /** @param audit its place in the log of the database that made it */
-    record ServingTakenOver(
-            String lineage, long number, Digest model, Instant decidedAt, Optional<AuditAnchor> audit)
+    /**
+     * An earlier database decided what must serve.
+     *
+     * @param audit its place in the log of that database; absent if it had none
+     */
+    record ServingTakenOver(String lineage, long number, Digest model, Instant decidedAt, Optional<AuditAnchor> audit)
             implements Act {
         @Override
         public AuditKind kind() {

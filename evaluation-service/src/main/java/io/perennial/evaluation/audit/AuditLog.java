@@ -41,8 +41,7 @@ public class AuditLog {
     private final DecisionSigner signer;
     private final String lineage;
 
-    AuditLog(
-            DataSource database, DecisionSigner signer, @ConfigProperty(name = "perennial.lineage") String lineage) {
+    AuditLog(DataSource database, DecisionSigner signer, @ConfigProperty(name = "perennial.lineage") String lineage) {
         this.database = database;
         this.signer = signer;
         this.lineage = lineage;
@@ -68,9 +67,7 @@ public class AuditLog {
             lock(connection);
             Optional<AuditEntry> last = newest(connection);
             AuditEntry before = last.isPresent() ? last.get() : begin(connection);
-            return insert(
-                            connection,
-                            before.next(Instant.now(), act.kind().name(), act.subject(), act, signer::anchor))
+            return insert(connection, before.next(Instant.now(), act.kind().name(), act.subject(), act, signer::anchor))
                     .anchor();
         } catch (SQLException e) {
             throw new IllegalStateException("the audit log could not be written", e);
@@ -138,8 +135,8 @@ public class AuditLog {
     }
 
     private static Optional<AuditEntry> newest(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "select " + COLUMNS + " from audit_entry order by sequence desc limit 1")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("select " + COLUMNS + " from audit_entry order by sequence desc limit 1")) {
             return entries(select).stream().findFirst();
         }
     }

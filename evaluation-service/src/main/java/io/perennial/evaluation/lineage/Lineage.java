@@ -107,8 +107,8 @@ public class Lineage {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS); // as precise as the database
         Digest planDigest = plan.digest();
         Signature signature = signer.sign(SignedDecision.toServe(lineage, sequence, model.model(), planDigest));
-        ServingDecision decision = new ServingDecision(
-                lineage, sequence, model.model(), model.verdict(), reason, now, signature.key());
+        ServingDecision decision =
+                new ServingDecision(lineage, sequence, model.model(), model.verdict(), reason, now, signature.key());
         entities.persist(decision);
         AuditAnchor place = audit.append(new Act.ModelServing(
                 lineage,
@@ -120,14 +120,7 @@ public class Lineage {
                 reason,
                 signature));
         outbox.tell(new ModelServing(
-                lineage,
-                sequence,
-                model.model(),
-                planDigest,
-                model.verdict(),
-                signature,
-                now,
-                Optional.of(place)));
+                lineage, sequence, model.model(), planDigest, model.verdict(), signature, now, Optional.of(place)));
         LOG.infof("model %s must serve, decision %d of %s", model.model(), sequence, lineage);
         return decision;
     }

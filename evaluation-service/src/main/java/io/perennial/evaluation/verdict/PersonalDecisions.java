@@ -53,8 +53,7 @@ class PersonalDecisions {
                 request.approver(),
                 request.reason(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
-        audit.append(new Act.PersonDecided(
-                id, request.decision().name(), request.approver(), request.reason()));
+        audit.append(new Act.PersonDecided(id, request.decision().name(), request.approver(), request.reason()));
         LOG.infof("verdict %s: a person decided %s", id, request.decision());
         if (verdict.allowsServing()) {
             lineage.serve(verdicts.approve(verdict), Optional.of(request.reason()));

@@ -62,9 +62,7 @@ class AuditLogTest {
     void beginsWithTheKeyAndThePlanThatAreInForce() {
         List<AuditEntry> entries = audit.read(1, 3);
 
-        assertThat(entries)
-                .extracting(AuditEntry::kind)
-                .containsExactly("LOG_BEGUN", "KEY_IN_USE", "PLAN_IN_FORCE");
+        assertThat(entries).extracting(AuditEntry::kind).containsExactly("LOG_BEGUN", "KEY_IN_USE", "PLAN_IN_FORCE");
         assertThat(entries.get(0).content().path("lineage").asText()).isEqualTo("breast-density");
         assertThat(entries.get(1).subject()).isEqualTo("test-1");
         assertThat(entries.get(1).content().path("publicKey").asText()).startsWith("sha256:");
@@ -80,8 +78,7 @@ class AuditLogTest {
         append(new Act.PlanInForce(Digest.of(new byte[] {1}), "breast-density", "HUMAN"));
         inForce.onStart(null);
 
-        assertThat(audit.head().orElseThrow().subject())
-                .isEqualTo(plan.digest().toString());
+        assertThat(audit.head().orElseThrow().subject()).isEqualTo(plan.digest().toString());
         assertThat(length()).isEqualTo(before + 2);
     }
 
@@ -114,11 +111,7 @@ class AuditLogTest {
                 .statusCode(200)
                 .body("sequence", equalTo((int) first.sequence() + 2))
                 .body("body.reason", equalTo("three"));
-        given().queryParam("from", 0)
-                .get("/audit")
-                .then()
-                .statusCode(422)
-                .body("detail", containsString("\"from\""));
+        given().queryParam("from", 0).get("/audit").then().statusCode(422).body("detail", containsString("\"from\""));
     }
 
     @Test

@@ -87,11 +87,14 @@ class DecisionSignerTest {
                 .withMapping(EvaluationSettings.class)
                 .withSources(new PropertiesConfigSource(
                         Map.of(
-                                "evaluation.plan", "unused.yaml",
+                                "evaluation.plan",
+                                "unused.yaml",
                                 "evaluation.signing-key",
-                                        directory.resolve(id + ".private.pem").toString(),
-                                "evaluation.signing-key-id", id,
-                                "evaluation.verification-keys", directory.toString()),
+                                directory.resolve(id + ".private.pem").toString(),
+                                "evaluation.signing-key-id",
+                                id,
+                                "evaluation.verification-keys",
+                                directory.toString()),
                         "test",
                         1000))
                 .build()
