@@ -16,8 +16,9 @@ import picocli.CommandLine.Parameters;
 /** A person's last word on a candidate. */
 @Command(
         name = "approve",
-        description = "Brings a candidate into service that the gate approved, or refuses it, where the plan leaves the last"
-                + " word to a person. It stands in the audit log with the name and the reason.",
+        description =
+                "Brings a candidate into service that the gate approved, or refuses it, where the plan leaves the last"
+                        + " word to a person. It stands in the audit log with the name and the reason.",
         mixinStandardHelpOptions = true)
 final class ApproveCommand implements Callable<Integer> {
 

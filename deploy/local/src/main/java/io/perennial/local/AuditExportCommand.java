@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
 /** Takes the audit log out of the stack. */
 @Command(
         name = "export",
-        description = "Writes the audit log, a line of JSON an entry. Kept away from the stack, an export proves later what"
-                + " the log had come to.",
+        description =
+                "Writes the audit log, a line of JSON an entry. Kept away from the stack, an export proves later what"
+                        + " the log had come to.",
         mixinStandardHelpOptions = true)
 final class AuditExportCommand implements Callable<Integer> {
 

@@ -45,8 +45,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--keys",
             paramLabel = "DIR",
-            description = "the trusted public keys, <key id>.pem; more than once for several directories (default: those of"
-                    + " the data directory)")
+            description =
+                    "the trusted public keys, <key id>.pem; more than once for several directories (default: those of"
+                            + " the data directory)")
     private List<Path> keys = List.of();
 
     @Option(
@@ -60,8 +61,8 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StackException, IOException, InterruptedException {
-        AuditVerifier verifier = new AuditVerifier(
-                trusted().stream().map(VerificationKeys::new).toList());
+        AuditVerifier verifier =
+                new AuditVerifier(trusted().stream().map(VerificationKeys::new).toList());
         boolean compare = topics != null ? topics : file == null;
         List<ToldAct> told = compare ? told() : List.of(); // before the log, which is written first
         AuditReport report;
@@ -83,8 +84,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
     }
 
     private List<Path> trusted() throws StackException {
-        List<Path> directories =
-                keys.isEmpty() ? List.of(evaluation.directory().verificationKeys()) : keys;
+        List<Path> directories = keys.isEmpty() ? List.of(evaluation.directory().verificationKeys()) : keys;
         for (Path directory : directories) {
             if (!Files.isDirectory(directory)) {
                 throw new StackException("there is no directory of public keys " + directory + "; --keys names one");

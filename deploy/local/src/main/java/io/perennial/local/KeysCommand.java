@@ -25,8 +25,8 @@ final class KeysCommand implements Callable<Integer> {
     public Integer call() throws StackException, IOException {
         List<SigningKeys.Key> keys = new SigningKeys(data.directory()).all();
         if (keys.isEmpty()) {
-            throw new StackException("there is no key in " + data.directory().root()
-                    + " yet: the first ./perennial up makes one");
+            throw new StackException(
+                    "there is no key in " + data.directory().root() + " yet: the first ./perennial up makes one");
         }
         Table table = new Table("key", "", "made", "SHA-256 of its public half");
         keys.forEach(key -> table.row(

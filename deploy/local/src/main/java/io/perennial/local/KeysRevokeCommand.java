@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 /** Withdraws the trust in a former key. */
 @Command(
         name = "revoke",
-        description = "Withdraws the trust in a former signing key, at once and in all services. What it signed is believed"
-                + " no more: audit verify then needs --keys with its public half too, which is kept in keys/revoked.",
+        description =
+                "Withdraws the trust in a former signing key, at once and in all services. What it signed is believed"
+                        + " no more: audit verify then needs --keys with its public half too, which is kept in keys/revoked.",
         mixinStandardHelpOptions = true)
 final class KeysRevokeCommand implements Callable<Integer> {
 

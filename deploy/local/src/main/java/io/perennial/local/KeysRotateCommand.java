@@ -14,8 +14,9 @@ import picocli.CommandLine.Mixin;
 /** Makes the next signing key. */
 @Command(
         name = "rotate",
-        description = "Makes a new signing key, for the stack's next start. The former one signs no more from then on; what"
-                + " it signed stays trusted until it is revoked.",
+        description =
+                "Makes a new signing key, for the stack's next start. The former one signs no more from then on; what"
+                        + " it signed stays trusted until it is revoked.",
         mixinStandardHelpOptions = true)
 final class KeysRotateCommand implements Callable<Integer> {
 
@@ -37,6 +38,7 @@ final class KeysRotateCommand implements Callable<Integer> {
     }
 
     private static boolean hasKeysOfItsOwn(StackRecord record) {
-        return record.settings().properties().keySet().stream().anyMatch(name -> name.startsWith("evaluation.signing-key"));
+        return record.settings().properties().keySet().stream()
+                .anyMatch(name -> name.startsWith("evaluation.signing-key"));
     }
 }

@@ -23,7 +23,9 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private EvaluationOption evaluation = new EvaluationOption();
 
-    @Parameters(paramLabel = "MODEL", description = "its digest, sha256:…; GET /models of the evaluation-service lists them")
+    @Parameters(
+            paramLabel = "MODEL",
+            description = "its digest, sha256:…; GET /models of the evaluation-service lists them")
     private String model = "";
 
     @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "why")

@@ -40,8 +40,7 @@ class AuditCommandsTest {
         AuditEntry.Seal seal =
                 (log, sequence, hash) -> AuditAnchor.sign(log, sequence, hash, "gate-1", pair.getPrivate());
         Instant time = Instant.parse("2026-03-14T09:26:53Z");
-        AuditEntry entry =
-                AuditEntry.first(LOG, time, "LOG_BEGUN", LOG, Map.of("lineage", "breast-density"), seal);
+        AuditEntry entry = AuditEntry.first(LOG, time, "LOG_BEGUN", LOG, Map.of("lineage", "breast-density"), seal);
         lines.add(entry.line());
         for (int i = 2; i <= 5; i++) {
             entry = entry.next(time.plusSeconds(60L * i), "VERDICT_REACHED", "v" + i, Map.of("verdict", "v" + i), seal);
@@ -99,7 +98,8 @@ class AuditCommandsTest {
         assertThat(Said.by("audit", "verify", nowhere.toString(), "--keys", keys().toString()))
                 .satisfies(said -> assertThat(said.status()).isOne())
                 .satisfies(said -> assertThat(said.err().strip()).isEqualTo("there is no readable file " + nowhere));
-        assertThat(Said.by("audit", "verify", "--no-topics", "--data", nowhere.toString()).err())
+        assertThat(Said.by("audit", "verify", "--no-topics", "--data", nowhere.toString())
+                        .err())
                 .contains("there is no directory of public keys", "--keys");
     }
 
@@ -155,8 +155,7 @@ class AuditCommandsTest {
     @Test
     void passesOnWhatTheServiceRefuses() throws IOException {
         try (AnsweringService evaluation = new AnsweringService(Map.of())) {
-            Said said =
-                    Said.by("approve", "v1", "--by", "Dr. A", "--reason", "fine", "--server", evaluation.address());
+            Said said = Said.by("approve", "v1", "--by", "Dr. A", "--reason", "fine", "--server", evaluation.address());
 
             assertThat(said.status()).isOne();
             assertThat(said.err().strip()).isEqualTo("refused (404): there is nothing at /verdicts/v1/approval");

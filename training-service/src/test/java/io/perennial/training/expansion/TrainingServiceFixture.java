@@ -117,7 +117,8 @@ abstract class TrainingServiceFixture {
     ModelServing serving(long number, Digest model, KeyPair signer) {
         Signature signature =
                 SignedDecision.toServe(LINEAGE, number, model, plan.digest()).sign("test", signer.getPrivate());
-        return new ModelServing(LINEAGE, number, model, plan.digest(), "verdict", signature, Instant.now(), Optional.empty());
+        return new ModelServing(
+                LINEAGE, number, model, plan.digest(), "verdict", signature, Instant.now(), Optional.empty());
     }
 
     static KeyPair keys() {

@@ -11,12 +11,13 @@ public final class AuditSentences {
     /** @param compared whether the log was compared with the topics */
     public static String of(AuditReport report, boolean compared) {
         StringBuilder words = new StringBuilder();
-        report.fault().ifPresent(fault -> words.append("The audit log does not hold (")
-                .append(fault.kind())
-                .append("): ")
-                .append(fault.sentence())
-                .append(".\n")
-                .append(report.entries() == 0 ? "Nothing of it holds" : "Up to there: "));
+        report.fault()
+                .ifPresent(fault -> words.append("The audit log does not hold (")
+                        .append(fault.kind())
+                        .append("): ")
+                        .append(fault.sentence())
+                        .append(".\n")
+                        .append(report.entries() == 0 ? "Nothing of it holds" : "Up to there: "));
         if (report.entries() > 0) {
             words.append(number(report.entries()))
                     .append(report.entries() == 1 ? " entry, " : " entries, ")

@@ -58,14 +58,12 @@ public final class ToldActs {
         return partitions;
     }
 
-    private static List<ToldAct> readUpTo(
-            Map<TopicPartition, Long> ends, KafkaConsumer<String, String> consumer) {
+    private static List<ToldAct> readUpTo(Map<TopicPartition, Long> ends, KafkaConsumer<String, String> consumer) {
         List<ToldAct> told = new ArrayList<>();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
             consumer.poll(POLL)
-                    .forEach(record -> EventLine.fact(record)
-                            .flatMap(ToldActs::act)
-                            .ifPresent(told::add));
+                    .forEach(record ->
+                            EventLine.fact(record).flatMap(ToldActs::act).ifPresent(told::add));
         }
         return told;
     }

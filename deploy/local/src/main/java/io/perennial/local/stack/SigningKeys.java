@@ -120,7 +120,8 @@ public final class SigningKeys {
     public String rotate() throws StackException, IOException {
         requireKeys();
         if (Files.exists(next)) {
-            throw new StackException("key " + idOf(next) + " waits for the next start already: ./perennial down, then up");
+            throw new StackException(
+                    "key " + idOf(next) + " waits for the next start already: ./perennial down, then up");
         }
         return makePair(next);
     }
@@ -145,14 +146,16 @@ public final class SigningKeys {
 
     private void requireKeys() throws StackException {
         if (!Files.exists(inUse)) {
-            throw new StackException("there is no signing key at " + inUse + " yet: the first ./perennial up makes one");
+            throw new StackException(
+                    "there is no signing key at " + inUse + " yet: the first ./perennial up makes one");
         }
     }
 
     private static Key key(Path directory, String id, Use use) throws IOException {
         PublicKey half = new VerificationKeys(directory)
                 .named(id)
-                .orElseThrow(() -> new IOException("key " + id + " in " + directory + " has gone, or its name is none"));
+                .orElseThrow(
+                        () -> new IOException("key " + id + " in " + directory + " has gone, or its name is none"));
         return new Key(
                 id,
                 use,
@@ -191,7 +194,8 @@ public final class SigningKeys {
         try {
             String base64 = Files.readString(file).replaceAll("-----[A-Z ]+-----", "");
             return KeyFactory.getInstance("Ed25519")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IOException(file + " is no Ed25519 private key in PEM form", e);
         }

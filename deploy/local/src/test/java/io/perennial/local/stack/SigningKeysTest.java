@@ -31,9 +31,7 @@ class SigningKeysTest {
 
         assertThat(keys.all())
                 .extracting(SigningKeys.Key::id, SigningKeys.Key::use)
-                .containsExactlyInAnyOrder(
-                        tuple(first.signingKeyId(), Use.SIGNS),
-                        tuple(next, Use.SIGNS_NEXT));
+                .containsExactlyInAnyOrder(tuple(first.signingKeyId(), Use.SIGNS), tuple(next, Use.SIGNS_NEXT));
         Keys second = Keys.in(directory);
 
         assertThat(second.signingKeyId()).isEqualTo(next).isNotEqualTo(first.signingKeyId());
@@ -41,9 +39,7 @@ class SigningKeysTest {
         assertThat(signatureHolds(next)).isTrue();
         assertThat(keys.all())
                 .extracting(SigningKeys.Key::id, SigningKeys.Key::use)
-                .containsExactlyInAnyOrder(
-                        tuple(first.signingKeyId(), Use.TRUSTED),
-                        tuple(next, Use.SIGNS));
+                .containsExactlyInAnyOrder(tuple(first.signingKeyId(), Use.TRUSTED), tuple(next, Use.SIGNS));
     }
 
     @Test
@@ -116,7 +112,9 @@ class SigningKeysTest {
         Digest digest = Digest.of(new byte[] {1});
         SignedDecision decision = SignedDecision.toServe("breast-density", 1, digest, digest);
         return decision.isSignedBy(
-                new VerificationKeys(directory.resolve("verification")).named(id).orElseThrow(),
+                new VerificationKeys(directory.resolve("verification"))
+                        .named(id)
+                        .orElseThrow(),
                 decision.sign(id, key));
     }
 }
