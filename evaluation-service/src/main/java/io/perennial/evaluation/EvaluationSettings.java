@@ -20,7 +20,10 @@ public interface EvaluationSettings {
     /** The name under which replicas of the inference-service find its public key. */
     String signingKeyId();
 
-    /** A directory of {@code <key id>.pem} with the public keys of former signing keys; decisions signed by others are refused. */
+    /**
+     * A directory of {@code <key id>.pem} with the public keys of former signing keys, and of the current one; decisions
+     * signed by others are refused.
+     */
     Optional<Path> verificationKeys();
 
     /** Images read at once. */

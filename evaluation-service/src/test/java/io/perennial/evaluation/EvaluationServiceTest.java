@@ -14,13 +14,20 @@ import static org.hamcrest.Matchers.nullValue;
 
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Digest;
+import io.perennial.artifact.Json;
 import io.perennial.artifact.ModelCard;
 import io.perennial.artifact.Recipe.Statistics;
+import io.perennial.audit.AuditReport;
+import io.perennial.audit.AuditVerifier;
+import io.perennial.audit.ToldAct;
+import io.perennial.evaluation.lineage.Lineage;
 import io.perennial.evaluation.plan.PlanInForce;
 import io.perennial.evaluation.testing.Hospitals;
 import io.perennial.evaluation.testing.Keys;
 import io.perennial.evaluation.testing.Models;
+import io.perennial.evaluation.testing.Tables;
 import io.perennial.evaluation.testing.Wire;
+import io.perennial.event.AuditAnchor;
 import io.perennial.event.CandidateTrained;
 import io.perennial.event.CohortPublished;
 import io.perennial.event.Event;
@@ -30,6 +37,7 @@ import io.perennial.event.SignedDecision;
 import io.perennial.event.Topic;
 import io.perennial.event.VerdictReached;
 import io.perennial.event.VerdictReached.Outcome;
+import io.perennial.event.VerificationKeys;
 import io.perennial.mammography.DomainRole;
 import io.perennial.messaging.testing.TestDatabase;
 import io.perennial.network.ModelStore;
@@ -42,6 +50,7 @@ import io.restassured.response.Response;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +89,9 @@ class EvaluationServiceTest {
 
     @Inject
     EntityManager entities;
+
+    @Inject
+    Lineage lineage;
 
     @ConfigProperty(name = "evaluation.verification-keys")
     String keys;
@@ -391,6 +403,46 @@ class EvaluationServiceTest {
         rollback(Digest.of(new byte[] {5}).toString()).then().statusCode(404);
         rollback("latest").then().statusCode(422).body("detail", containsString("sha256:"));
         assertThat(good).isNotEqualTo(baseline);
+        assertThat(acts(servings(3).get(2))).endsWith("ROLLBACK_ASKED " + baseline, "MODEL_SERVING " + baseline);
+    }
+
+    @Test
+    void writesEachActIntoTheAuditLogAndTellsItsPlace() throws Exception {
+        Digest baseline = servingBaseline();
+        VerdictReached verdict = wire.told(VerdictReached.class).get(0);
+        ModelServing serving = onlyServing();
+
+        assertThat(acts(serving))
+                .endsWith(
+                        "LOOK_GRANTED " + verdict.verdict(),
+                        "VERDICT_REACHED " + verdict.verdict(),
+                        "MODEL_SERVING " + baseline);
+        AuditReport report = new AuditVerifier(List.of(new VerificationKeys(Path.of(keys))))
+                .verify(
+                        new ByteArrayInputStream(given().get("/audit").asByteArray()),
+                        List.of(
+                                ToldAct.of(verdict).orElseThrow(),
+                                ToldAct.of(serving).orElseThrow()));
+        assertThat(report.fault()).isEmpty();
+        assertThat(report.told()).isEqualTo(2);
+    }
+
+    @Test
+    void signsAnewWhatServesOnceTheKeyInUseIsAnother() throws Exception {
+        Digest baseline = servingBaseline();
+        onlyServing();
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("update serving_decision set signature_key = 'former'")
+                        .executeUpdate());
+
+        lineage.signAnew("breast-density");
+        lineage.signAnew("breast-density");
+
+        ModelServing anew = servings(2).get(1);
+        assertThat(anew.sequence()).isEqualTo(2);
+        assertThat(anew.model()).isEqualTo(baseline);
+        assertThat(anew.signature().key()).isEqualTo("test-1");
+        assertThat(acts(anew)).last().isEqualTo("MODEL_SERVING " + baseline);
     }
 
     @Test
@@ -455,6 +507,18 @@ class EvaluationServiceTest {
         assertThat(wire.told(VerdictReached.class)).hasSize(1); // e2's alone
         assertThat(wire.told(ModelServing.class)).isEmpty();
         assertThat(count("look")).isEqualTo(3);
+        assertThat(given().get("/audit").asString().lines())
+                .filteredOn(line -> line.contains("_TAKEN_OVER"))
+                .extracting(line -> Json.MAPPER
+                        .readTree(line)
+                        .path("body")
+                        .path("audit")
+                        .path("hash")
+                        .asText())
+                .containsExactlyInAnyOrder(
+                        place(verdicts.get(0).audit()),
+                        place(verdicts.get(1).audit()),
+                        place(servings.get(1).audit()));
         rollback(baseline.toString()).then().body("sequence", equalTo(3));
     }
 
@@ -476,7 +540,8 @@ class EvaluationServiceTest {
                 Digest.of(new byte[] {9}),
                 verdict.plan(),
                 verdict.signature(),
-                verdict.reachedAt());
+                verdict.reachedAt(),
+                verdict.audit());
         VerdictReached otherModel = new VerdictReached(
                 verdict.verdict(),
                 verdict.lineage(),
@@ -488,7 +553,8 @@ class EvaluationServiceTest {
                 verdict.evidence(),
                 verdict.plan(),
                 verdict.signature(),
-                verdict.reachedAt());
+                verdict.reachedAt(),
+                verdict.audit());
         ModelServing laterSequence = new ModelServing(
                 serving.lineage(),
                 serving.sequence() + 1,
@@ -496,7 +562,8 @@ class EvaluationServiceTest {
                 serving.plan(),
                 serving.verdict(),
                 serving.signature(),
-                serving.decidedAt());
+                serving.decidedAt(),
+                serving.audit());
 
         assertThat(wire.bring(otherEvidence).get()).isFalse();
         assertThat(wire.bring(otherModel).get()).isFalse();
@@ -614,6 +681,21 @@ class EvaluationServiceTest {
                 Instant.EPOCH);
     }
 
+    private static String place(Optional<AuditAnchor> audit) {
+        return audit.orElseThrow().hash().toString();
+    }
+
+    /** Kind and subject of the audit log's entries, up to the place this was told with. */
+    private static List<String> acts(ModelServing told) {
+        return given().get("/audit")
+                .asString()
+                .lines()
+                .limit(told.audit().orElseThrow().sequence())
+                .map(JsonPath::from)
+                .map(line -> line.getString("kind") + " " + line.getString("subject"))
+                .toList();
+    }
+
     private static Response rollback(String model) {
         return given().contentType(ContentType.JSON)
                 .body(Map.of("model", model, "reason", "a reason"))
@@ -634,10 +716,6 @@ class EvaluationServiceTest {
     }
 
     private void forgetEverything() {
-        QuarkusTransaction.requiringNew()
-                .run(() -> entities.createNativeQuery(
-                                "truncate inbox, outbox, known_cohort, known_candidate, expansion_job, verdict,"
-                                        + " approved_model, serving_decision, look, prediction")
-                        .executeUpdate());
+        Tables.forgetEverything(entities);
     }
 }

@@ -14,6 +14,7 @@ import io.perennial.evaluation.plan.PlanInForce;
 import io.perennial.evaluation.testing.Hospitals;
 import io.perennial.evaluation.testing.Keys;
 import io.perennial.evaluation.testing.Models;
+import io.perennial.evaluation.testing.Tables;
 import io.perennial.evaluation.testing.Wire;
 import io.perennial.event.CohortPublished;
 import io.perennial.event.ExpansionTrained;
@@ -30,12 +31,14 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.reactive.messaging.spi.Connector;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Under a plan that leaves the last word to people. */
@@ -63,12 +66,91 @@ class HumanApprovalTest {
     @Inject
     PlanInForce plan;
 
+    @Inject
+    EntityManager entities;
+
+    private Wire wire;
+    private Digest model;
+
+    @BeforeEach
+    void startEmpty() {
+        Tables.forgetEverything(entities);
+        wire = new Wire(connector);
+        wire.forgetWhatWasTold();
+    }
+
+    @Test
+    void leavesOutOfServiceWhatAPersonRefuses() throws Exception {
+        VerdictReached verdict = approvedByTheGate();
+
+        decide(verdict, Map.of("approver", "Dr. B", "reason", "the scanner was recalled", "decision", "REFUSE"))
+                .then()
+                .statusCode(200)
+                .body("outcome", equalTo("APPROVED"))
+                .body("approval.decision", equalTo("REFUSE"))
+                .body("approval.reason", equalTo("the scanner was recalled"));
+
+        given().get("/models").then().body("", hasSize(0));
+        given().get("/audit/head")
+                .then()
+                .body("kind", equalTo("PERSON_DECIDED"))
+                .body("subject", equalTo(verdict.verdict()))
+                .body("body.decision", equalTo("REFUSE"))
+                .body("body.approver", equalTo("Dr. B"));
+        decide(verdict, Map.of("approver", "Dr. B", "reason", "a new scanner", "decision", "APPROVE"))
+                .then()
+                .statusCode(409);
+        assertThat(wire.told(ModelServing.class)).isEmpty();
+    }
+
     @Test
     void bringsNothingIntoServiceUntilAPersonSaysSo() throws Exception {
-        Wire wire = new Wire(connector);
-        wire.forgetWhatWasTold();
+        VerdictReached verdict = approvedByTheGate();
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.APPROVED);
+        assertThat(wire.told(ModelServing.class)).isEmpty();
+        given().get("/models").then().body("", hasSize(0));
+        given().get("/verdicts/" + verdict.verdict()).then().body("approval.awaited", equalTo(true));
+        decide(verdict, Map.of("approver", "Dr. A", "decision", "APPROVE"))
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("reason"));
+        decide(verdict, Map.of("approver", "Dr. A", "reason", "read the evidence", "decision", "PERHAPS"))
+                .then()
+                .statusCode(400);
+
+        decide(verdict, Map.of("approver", "Dr. A", "reason", "read the evidence", "decision", "APPROVE"))
+                .then()
+                .statusCode(200)
+                .body("approval.decision", equalTo("APPROVE"))
+                .body("approval.approver", equalTo("Dr. A"))
+                .body("approval.awaited", equalTo(false));
+
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> wire.told(ModelServing.class).size() == 1);
+        assertThat(wire.told(ModelServing.class).get(0).model()).isEqualTo(model);
+        given().get("/audit/head").then().body("kind", equalTo("MODEL_SERVING"));
+        given().get("/audit?from="
+                        + (wire.told(ModelServing.class)
+                                        .get(0)
+                                        .audit()
+                                        .orElseThrow()
+                                        .sequence()
+                                - 1)
+                        + "&limit=1")
+                .then()
+                .body(containsString("\"kind\":\"PERSON_DECIDED\""))
+                .body(containsString("\"approver\":\"Dr. A\""))
+                .body(containsString("\"reason\":\"read the evidence\""));
+        decide(verdict, Map.of("approver", "Dr. B", "reason", "no", "decision", "REFUSE"))
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("decided before"));
+    }
+
+    private VerdictReached approvedByTheGate() throws Exception {
         Digest cohort = new Hospitals(artifacts).original(150);
-        Digest model = new Models(artifacts, plan.digest()).baseline(cohort);
+        model = new Models(artifacts, plan.digest()).baseline(cohort);
         assertThat(wire.bring(new CohortPublished(
                                 ORIGINAL,
                                 DomainRole.ORIGINAL,
@@ -97,34 +179,7 @@ class HumanApprovalTest {
                 .isTrue();
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> !wire.told(VerdictReached.class).isEmpty());
-        VerdictReached verdict = wire.told(VerdictReached.class).get(0);
-
-        assertThat(verdict.outcome()).isEqualTo(Outcome.APPROVED);
-        assertThat(wire.told(ModelServing.class)).isEmpty();
-        given().get("/models").then().body("", hasSize(0));
-        given().get("/verdicts/" + verdict.verdict()).then().body("approval.awaited", equalTo(true));
-        decide(verdict, Map.of("approver", "Dr. A", "decision", "APPROVE"))
-                .then()
-                .statusCode(422)
-                .body("detail", containsString("reason"));
-        decide(verdict, Map.of("approver", "Dr. A", "reason", "read the evidence", "decision", "PERHAPS"))
-                .then()
-                .statusCode(400);
-
-        decide(verdict, Map.of("approver", "Dr. A", "reason", "read the evidence", "decision", "APPROVE"))
-                .then()
-                .statusCode(200)
-                .body("approval.decision", equalTo("APPROVE"))
-                .body("approval.approver", equalTo("Dr. A"))
-                .body("approval.awaited", equalTo(false));
-
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> wire.told(ModelServing.class).size() == 1);
-        assertThat(wire.told(ModelServing.class).get(0).model()).isEqualTo(model);
-        decide(verdict, Map.of("approver", "Dr. B", "reason", "no", "decision", "REFUSE"))
-                .then()
-                .statusCode(409)
-                .body("detail", containsString("decided before"));
+        return wire.told(VerdictReached.class).get(0);
     }
 
     private static Response decide(VerdictReached verdict, Map<String, String> body) {

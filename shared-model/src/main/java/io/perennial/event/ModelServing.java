@@ -2,6 +2,7 @@ package io.perennial.event;
 
 import io.perennial.artifact.Digest;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Which approved model must serve. Compacted: the last one per lineage holds.
@@ -9,6 +10,7 @@ import java.time.Instant;
  * @param sequence grows with every decision of the lineage, rollbacks included, from 1
  * @param verdict the verdict that approved the model
  * @param signature over {@link SignedDecision#bytes()} of lineage, sequence, model and plan
+ * @param audit the decision's place in the audit log; absent where it was told before there was one
  */
 public record ModelServing(
         String lineage,
@@ -17,7 +19,8 @@ public record ModelServing(
         Digest plan,
         String verdict,
         Signature signature,
-        Instant decidedAt)
+        Instant decidedAt,
+        Optional<AuditAnchor> audit)
         implements Event {
     @Override
     public String key() {

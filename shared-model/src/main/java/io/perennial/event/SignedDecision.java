@@ -2,10 +2,8 @@ package io.perennial.event;
 
 import io.perennial.artifact.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.util.Base64;
 
 /**
  * What a signature vouches for: that under this plan, as this decision of the lineage, this model got this outcome. The
@@ -18,8 +16,6 @@ import java.util.Base64;
  * @param outcome {@code SERVE}, or the verdict's outcome
  */
 public record SignedDecision(String kind, String lineage, long sequence, Digest subject, Digest plan, String outcome) {
-
-    private static final String ALGORITHM = "Ed25519";
 
     /** The decision a {@code model-serving} message claims. */
     public static SignedDecision toServe(String lineage, long sequence, Digest model, Digest plan) {
@@ -44,24 +40,14 @@ public record SignedDecision(String kind, String lineage, long sequence, Digest 
 
     /** Signs with an Ed25519 key. */
     public Signature sign(String keyId, PrivateKey key) {
-        try {
-            java.security.Signature ed25519 = java.security.Signature.getInstance(ALGORITHM);
-            ed25519.initSign(key);
-            ed25519.update(bytes());
-            return new Signature(keyId, Base64.getEncoder().encodeToString(ed25519.sign()));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the signing key \"" + keyId + "\" is not a usable Ed25519 key", e);
-        }
+        return Signature.of(bytes(), keyId, key);
     }
 
     /** Whether the signature is this key's, over exactly this decision; anything malformed is simply not. */
     public boolean isSignedBy(PublicKey key, Signature signature) {
         try {
-            java.security.Signature ed25519 = java.security.Signature.getInstance(ALGORITHM);
-            ed25519.initVerify(key);
-            ed25519.update(bytes());
-            return ed25519.verify(Base64.getDecoder().decode(signature.value()));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return signature.isOf(bytes(), key);
+        } catch (IllegalArgumentException e) {
             return false;
         }
     }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param reasons one sentence each
  * @param evidence digest of the full evidence, JSON
  * @param signature over {@link SignedDecision#bytes()}
+ * @param audit its place in the audit log; absent where it was told before there was one
  */
 public record VerdictReached(
         String verdict,
@@ -25,7 +26,8 @@ public record VerdictReached(
         Digest evidence,
         Digest plan,
         Signature signature,
-        Instant reachedAt)
+        Instant reachedAt,
+        Optional<AuditAnchor> audit)
         implements Event {
 
     /** What the gate can say. */

@@ -32,6 +32,7 @@ class GoldenEventsTest {
     private static final Digest ONE = Digest.of("one".getBytes(StandardCharsets.UTF_8));
     private static final Digest TWO = Digest.of("two".getBytes(StandardCharsets.UTF_8));
     private static final Signature SIGNATURE = new Signature("gate-1", "c2lnbmF0dXJl");
+    private static final AuditAnchor PLACE = new AuditAnchor("6fa459ea-ee8a-3ca4-894e-db77e160355e", 5, TWO, SIGNATURE);
 
     static Stream<Event> events() {
         Recipe recipe = new Recipe(Recipe.Trainable.ALL, Recipe.Statistics.ORIGINAL, 100, 1, 5e-4, 12, 32, 1);
@@ -92,8 +93,9 @@ class GoldenEventsTest {
                         TWO,
                         ONE,
                         SIGNATURE,
-                        AT),
-                new ModelServing("breast-density", 2, ONE, TWO, "v1", SIGNATURE, AT),
+                        AT,
+                        Optional.of(PLACE)),
+                new ModelServing("breast-density", 2, ONE, TWO, "v1", SIGNATURE, AT, Optional.of(PLACE)),
                 new ModelActivated(
                         "replica-1",
                         "breast-density",
@@ -132,6 +134,20 @@ class GoldenEventsTest {
                                 .getBytes(StandardCharsets.UTF_8),
                         CandidateTrained.class))
                 .isEqualTo(written);
+    }
+
+    /** Decisions once did not say where they stand in the audit log. */
+    @Test
+    void readsDecisionsOfTheFirstForm() throws IOException {
+        VerdictReached verdict =
+                CloudEvent.read(resource("perennial.verdict-reached.v1.first-form.json"), VerdictReached.class);
+        ModelServing serving =
+                CloudEvent.read(resource("perennial.model-serving.v1.first-form.json"), ModelServing.class);
+
+        assertThat(verdict.audit()).isEmpty();
+        assertThat(verdict.outcome()).isEqualTo(VerdictReached.Outcome.APPROVED);
+        assertThat(serving.audit()).isEmpty();
+        assertThat(serving.sequence()).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -34,7 +34,8 @@ class ArchitectureTest {
         "io.perennial.dicom..",
         "io.perennial.network..",
         "io.perennial.artifact..",
-        "io.perennial.event.."
+        "io.perennial.event..",
+        "io.perennial.audit.."
     };
     private static final String[] SERVICES = {
         "io.perennial.ingest..", "io.perennial.training..", "io.perennial.evaluation..", "io.perennial.inference.."

@@ -67,7 +67,8 @@ interface ForgedDecisions {
                 genuine.verdict(),
                 SignedDecision.toServe(genuine.lineage(), sequence, model, genuine.plan())
                         .sign(genuine.signature().key(), pair.getPrivate()),
-                Instant.now());
+                Instant.now(),
+                genuine.audit());
     }
 
     private void send(ModelServing decision) {

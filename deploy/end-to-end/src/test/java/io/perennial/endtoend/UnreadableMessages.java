@@ -99,7 +99,8 @@ interface UnreadableMessages {
                 somethingThatIsNotThere(),
                 somethingThatIsNotThere(),
                 new Signature("nobody", ""),
-                Instant.now());
+                Instant.now(),
+                Optional.empty());
 
         assertMovesOn(good, List.of(EVALUATION), 1);
     }
@@ -113,7 +114,8 @@ interface UnreadableMessages {
                 somethingThatIsNotThere(),
                 "nothing",
                 new Signature("nobody", ""),
-                Instant.now());
+                Instant.now(),
+                Optional.empty());
 
         // the inference-service, the third listener, has no consumer group that lasts
         assertMovesOn(good, List.of(TRAINING, EVALUATION), 3);

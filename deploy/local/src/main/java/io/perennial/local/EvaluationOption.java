@@ -2,6 +2,7 @@ package io.perennial.local;
 
 import io.perennial.local.stack.Ports;
 import io.perennial.local.stack.Service;
+import io.perennial.local.stack.StackDirectory;
 import io.perennial.local.stack.StackRecord;
 import java.io.IOException;
 import java.net.URI;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which evaluation-service is asked. */
+/** Which evaluation-service a command asks. */
 final class EvaluationOption {
 
     @Mixin
@@ -17,6 +18,10 @@ final class EvaluationOption {
 
     @Option(names = "--server", paramLabel = "URL", description = "an evaluation-service (default: the stack's)")
     private @Nullable URI server;
+
+    StackDirectory directory() {
+        return data.directory();
+    }
 
     /** The one that was named, else the one of the data directory's stack. */
     URI address() throws IOException {

@@ -30,6 +30,10 @@ import picocli.CommandLine.IVersionProvider;
             VerdictCommand.class,
             BaselineCommand.class,
             ExperimentCommand.class,
+            ApproveCommand.class,
+            RollbackCommand.class,
+            AuditCommand.class,
+            KeysCommand.class,
             DownCommand.class,
             BenchCommand.class,
             HelpCommand.class

@@ -6,6 +6,7 @@ import io.perennial.artifact.Digest;
 import io.perennial.evaluation.EvaluationSettings;
 import io.perennial.evaluation.judging.ExpansionJudge;
 import io.perennial.evaluation.judging.NotYetException;
+import io.perennial.evaluation.lineage.Lineage;
 import io.perennial.evaluation.plan.PlanInForce;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.reason.ReasonCode;
@@ -53,8 +54,10 @@ class JobRunner {
     private final Verdicts verdicts;
     private final DecisionHistory history;
     private final PlanInForce plan;
+    private final Lineage lineage;
     private final EvaluationSettings settings;
     private final MeterRegistry metrics;
+    private boolean signedWithTheKeyInUse; // of the judging thread
 
     JobRunner(
             Jobs jobs,
@@ -63,6 +66,7 @@ class JobRunner {
             Verdicts verdicts,
             DecisionHistory history,
             PlanInForce plan,
+            Lineage lineage,
             EvaluationSettings settings,
             MeterRegistry metrics) {
         this.jobs = jobs;
@@ -71,6 +75,7 @@ class JobRunner {
         this.verdicts = verdicts;
         this.history = history;
         this.plan = plan;
+        this.lineage = lineage;
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -91,10 +96,19 @@ class JobRunner {
     private void runNext() {
         try {
             if (history.isComplete()) {
+                signAnew();
                 jobs.take(owner).ifPresent(this::run);
             }
         } catch (RuntimeException e) {
             LOG.warnf("no expansion can be judged now, will look again: %s", e);
+        }
+    }
+
+    /** Once, as soon as it is known what must serve. */
+    private void signAnew() {
+        if (!signedWithTheKeyInUse) {
+            lineage.signAnew(plan.plan().lineage());
+            signedWithTheKeyInUse = true;
         }
     }
 

@@ -2,12 +2,15 @@ package io.perennial.evaluation.ledger;
 
 import io.perennial.artifact.ChangeControlPlan;
 import io.perennial.artifact.Digest;
+import io.perennial.evaluation.audit.Act;
+import io.perennial.evaluation.audit.AuditLog;
 import io.perennial.evaluation.selection.Selected;
 import io.perennial.evaluation.spending.Allowance;
 import io.perennial.evaluation.spending.OnlineFallback;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,9 +25,11 @@ import java.util.function.Predicate;
 public class LookLedger {
 
     private final EntityManager entities;
+    private final AuditLog audit;
 
-    LookLedger(EntityManager entities) {
+    LookLedger(EntityManager entities, AuditLog audit) {
         this.entities = entities;
+        this.audit = audit;
     }
 
     /** What this verdict's look at a domain may spend, other verdicts' looks having gone before it. */
@@ -58,6 +63,13 @@ public class LookLedger {
                     bounded ? next.alpha() : 0,
                     Instant.now().truncatedTo(ChronoUnit.MICROS));
             entities.persist(look);
+            audit.append(new Act.LookGranted(
+                    domain,
+                    cohort,
+                    verdict,
+                    candidate.model(),
+                    look.number(),
+                    BigDecimal.valueOf(look.alpha()).toPlainString()));
         }
         Allowance allowance = new Allowance(look.number() - 1, protocol.looks(), look.alpha());
         return new LookPermit(domain, look.cohort(), candidate.model(), allowance);

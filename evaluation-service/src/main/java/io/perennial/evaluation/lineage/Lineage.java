@@ -1,9 +1,13 @@
 package io.perennial.evaluation.lineage;
 
 import io.perennial.artifact.Digest;
+import io.perennial.evaluation.audit.Act;
+import io.perennial.evaluation.audit.AuditLog;
 import io.perennial.evaluation.plan.PlanInForce;
 import io.perennial.evaluation.signing.DecisionSigner;
+import io.perennial.event.AuditAnchor;
 import io.perennial.event.ModelServing;
+import io.perennial.event.Signature;
 import io.perennial.event.SignedDecision;
 import io.perennial.mammography.DomainRole;
 import io.perennial.messaging.Outbox;
@@ -25,12 +29,14 @@ public class Lineage {
     private static final Logger LOG = Logger.getLogger(Lineage.class);
 
     private final EntityManager entities;
+    private final AuditLog audit;
     private final Outbox outbox;
     private final DecisionSigner signer;
     private final PlanInForce plan;
 
-    Lineage(EntityManager entities, Outbox outbox, DecisionSigner signer, PlanInForce plan) {
+    Lineage(EntityManager entities, AuditLog audit, Outbox outbox, DecisionSigner signer, PlanInForce plan) {
         this.entities = entities;
+        this.audit = audit;
         this.outbox = outbox;
         this.signer = signer;
         this.plan = plan;
@@ -94,25 +100,43 @@ public class Lineage {
     /** Decides that an approved model must serve, and tells so; with the reason where a person decided. */
     @Transactional(Transactional.TxType.MANDATORY)
     public ServingDecision serve(ApprovedModel model, Optional<String> reason) {
-        // one decision after the other: the sequence has neither gaps nor doubles
-        entities.createNativeQuery("lock table serving_decision in share row exclusive mode")
-                .executeUpdate();
+        audit.awaitTurn(); // one decision after the other: the sequence has neither gaps nor doubles
         String lineage = model.lineage();
-        long sequence = serving(lineage).map(ServingDecision::sequence).orElse(0L) + 1;
+        Optional<ServingDecision> before = serving(lineage);
+        long sequence = before.map(ServingDecision::sequence).orElse(0L) + 1;
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS); // as precise as the database
-        ServingDecision decision = new ServingDecision(lineage, sequence, model.model(), model.verdict(), reason, now);
-        entities.persist(decision);
         Digest planDigest = plan.digest();
-        outbox.tell(new ModelServing(
+        Signature signature = signer.sign(SignedDecision.toServe(lineage, sequence, model.model(), planDigest));
+        ServingDecision decision =
+                new ServingDecision(lineage, sequence, model.model(), model.verdict(), reason, now, signature.key());
+        entities.persist(decision);
+        AuditAnchor place = audit.append(new Act.ModelServing(
                 lineage,
                 sequence,
                 model.model(),
-                planDigest,
+                before.map(ServingDecision::model),
                 model.verdict(),
-                signer.sign(SignedDecision.toServe(lineage, sequence, model.model(), planDigest)),
-                now));
+                planDigest,
+                reason,
+                signature));
+        outbox.tell(new ModelServing(
+                lineage, sequence, model.model(), planDigest, model.verdict(), signature, now, Optional.of(place)));
         LOG.infof("model %s must serve, decision %d of %s", model.model(), sequence, lineage);
         return decision;
+    }
+
+    /**
+     * Decides anew that the model which serves must serve, if that was signed with another key than the one in use: the
+     * former key can then be withdrawn, and the model still be believed. Does nothing otherwise.
+     */
+    @Transactional
+    public void signAnew(String lineage) {
+        audit.awaitTurn();
+        serving(lineage)
+                .filter(decision -> !decision.signatureKey().equals(Optional.of(signer.keyId())))
+                .flatMap(decision -> approved(decision.model()))
+                .ifPresent(model -> serve(
+                        model, Optional.of("signed anew: the service signs with key " + signer.keyId() + " now")));
     }
 
     /** Whether this decision is in the database. */
@@ -130,6 +154,9 @@ public class Lineage {
                 fact.model(),
                 fact.verdict(),
                 Optional.empty(),
-                fact.decidedAt().truncatedTo(ChronoUnit.MICROS)));
+                fact.decidedAt().truncatedTo(ChronoUnit.MICROS),
+                fact.signature().key()));
+        audit.append(new Act.ServingTakenOver(
+                fact.lineage(), fact.sequence(), fact.model(), fact.decidedAt(), fact.audit()));
     }
 }

@@ -32,18 +32,28 @@ public class ServingDecision {
     @Column(name = "decided_at")
     private Instant decidedAt;
 
+    @Column(name = "signature_key")
+    private @Nullable String signatureKey;
+
     /** For Hibernate, which fills the fields. */
     @SuppressWarnings("NullAway.Init")
     protected ServingDecision() {}
 
     ServingDecision(
-            String lineage, long sequence, Digest model, String verdict, Optional<String> reason, Instant decidedAt) {
+            String lineage,
+            long sequence,
+            Digest model,
+            String verdict,
+            Optional<String> reason,
+            Instant decidedAt,
+            String signatureKey) {
         this.lineage = lineage;
         this.sequence = sequence;
         this.model = model;
         this.verdict = verdict;
         this.reason = reason.orElse(null);
         this.decidedAt = decidedAt;
+        this.signatureKey = signatureKey;
     }
 
     public String lineage() {
@@ -71,5 +81,10 @@ public class ServingDecision {
 
     public Instant decidedAt() {
         return decidedAt;
+    }
+
+    /** The key it was signed with; absent where it was made before that was remembered. */
+    Optional<String> signatureKey() {
+        return Optional.ofNullable(signatureKey);
     }
 }

@@ -6,23 +6,21 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Ed25519 keys in PEM files; no message quotes a key. */
+/** Ed25519 private keys in PEM files; no message quotes a key. */
 final class Pem {
 
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN (PRIVATE|PUBLIC) KEY-----([A-Za-z0-9+/=\\s]+)-----END \\1 KEY-----");
+            Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
 
     private Pem() {}
 
     static PrivateKey privateKey(Path file) throws IOException {
-        byte[] der = der(file, "PRIVATE");
+        byte[] der = der(file);
         try {
             return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (GeneralSecurityException e) {
@@ -30,20 +28,11 @@ final class Pem {
         }
     }
 
-    static PublicKey publicKey(Path file) throws IOException {
-        byte[] der = der(file, "PUBLIC");
-        try {
-            return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
-        } catch (GeneralSecurityException e) {
-            throw new IOException(file + " is no Ed25519 public key", e);
-        }
-    }
-
-    private static byte[] der(Path file, String kind) throws IOException {
+    private static byte[] der(Path file) throws IOException {
         Matcher block = BLOCK.matcher(Files.readString(file).strip());
-        if (!block.matches() || !block.group(1).equals(kind)) {
-            throw new IOException(file + " is no key in PEM form (BEGIN " + kind + " KEY)");
+        if (!block.matches()) {
+            throw new IOException(file + " is no key in PEM form (BEGIN PRIVATE KEY)");
         }
-        return Base64.getMimeDecoder().decode(block.group(2));
+        return Base64.getMimeDecoder().decode(block.group(1));
     }
 }

@@ -1,6 +1,8 @@
 package io.perennial.evaluation.verdict;
 
 import io.perennial.artifact.Digest;
+import io.perennial.evaluation.audit.Act;
+import io.perennial.evaluation.audit.AuditLog;
 import io.perennial.evaluation.lineage.ApprovedModel;
 import io.perennial.evaluation.lineage.Lineage;
 import io.perennial.evaluation.lineage.ServingDecision;
@@ -23,10 +25,12 @@ class PersonalDecisions {
 
     private final Verdicts verdicts;
     private final Lineage lineage;
+    private final AuditLog audit;
 
-    PersonalDecisions(Verdicts verdicts, Lineage lineage) {
+    PersonalDecisions(Verdicts verdicts, Lineage lineage, AuditLog audit) {
         this.verdicts = verdicts;
         this.lineage = lineage;
+        this.audit = audit;
     }
 
     /** The last word on an approved candidate. @throws ProblemException 404 or 409 where there is nothing to decide */
@@ -38,6 +42,7 @@ class PersonalDecisions {
         if (!verdict.awaitsDecision()) {
             throw new ProblemException(409, whyNot(verdict));
         }
+        audit.awaitTurn(); // until here another decision may be on its way
         if (request.decision() == HumanDecision.APPROVE) {
             superseded(verdict).ifPresent(why -> {
                 throw new ProblemException(409, why);
@@ -48,6 +53,7 @@ class PersonalDecisions {
                 request.approver(),
                 request.reason(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
+        audit.append(new Act.PersonDecided(id, request.decision().name(), request.approver(), request.reason()));
         LOG.infof("verdict %s: a person decided %s", id, request.decision());
         if (verdict.allowsServing()) {
             lineage.serve(verdicts.approve(verdict), Optional.of(request.reason()));
@@ -87,15 +93,17 @@ class PersonalDecisions {
 
     /** Back to an earlier approved model. @throws ProblemException 404 or 409 where that cannot be */
     @Transactional
-    ServingDecision rollBack(Digest model, String reason) {
+    ServingDecision rollBack(Digest model, String reason, Optional<String> by) {
         ApprovedModel approved = lineage.approved(model)
                 .orElseThrow(
                         () -> new ProblemException(404, "no approved model has this digest; GET /models lists them"));
+        audit.awaitTurn();
         if (lineage.serving(approved.lineage())
                 .filter(decision -> decision.model().equals(model))
                 .isPresent()) {
             throw new ProblemException(409, "this model is the one that serves");
         }
+        audit.append(new Act.RollbackAsked(model, reason, by));
         return lineage.serve(approved, Optional.of(reason));
     }
 }

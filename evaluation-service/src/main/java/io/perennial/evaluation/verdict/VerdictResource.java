@@ -117,7 +117,11 @@ class VerdictResource {
             throw new ProblemException(422, "the body is {\"model\":\"sha256:…\",\"reason\":…}");
         }
         check("reason", request.reason());
-        return ServingView.of(decisions.rollBack(digest(request.model()), request.reason()));
+        if (request.by() != null) {
+            check("by", request.by());
+        }
+        return ServingView.of(
+                decisions.rollBack(digest(request.model()), request.reason(), Optional.ofNullable(request.by())));
     }
 
     private static Digest digest(String text) {

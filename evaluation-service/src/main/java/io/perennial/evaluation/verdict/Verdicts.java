@@ -4,12 +4,15 @@ import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.ChangeControlPlan.Approval;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.Json;
+import io.perennial.evaluation.audit.Act;
+import io.perennial.evaluation.audit.AuditLog;
 import io.perennial.evaluation.ledger.LookLedger;
 import io.perennial.evaluation.lineage.ApprovedModel;
 import io.perennial.evaluation.lineage.Lineage;
 import io.perennial.evaluation.plan.PlanInForce;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.signing.DecisionSigner;
+import io.perennial.event.AuditAnchor;
 import io.perennial.event.Signature;
 import io.perennial.event.SignedDecision;
 import io.perennial.event.VerdictReached;
@@ -32,6 +35,7 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
     private static final Logger LOG = Logger.getLogger(Verdicts.class);
 
     private final ArtifactStore artifacts;
+    private final AuditLog audit;
     private final Outbox outbox;
     private final DecisionSigner signer;
     private final Lineage lineage;
@@ -40,12 +44,14 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
 
     Verdicts(
             ArtifactStore artifacts,
+            AuditLog audit,
             Outbox outbox,
             DecisionSigner signer,
             Lineage lineage,
             LookLedger looks,
             PlanInForce plan) {
         this.artifacts = artifacts;
+        this.audit = audit;
         this.outbox = outbox;
         this.signer = signer;
         this.lineage = lineage;
@@ -105,6 +111,21 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
         persist(verdict);
         looks.conclude(verdict.id(), evidence.shown());
+        AuditAnchor place = audit.append(new Act.VerdictReached(
+                verdict.id(),
+                verdict.expansion(),
+                verdict.domain(),
+                verdict.outcome(),
+                verdict.model(),
+                evidence.reasons().stream().map(Reason::sentence).toList(),
+                evidence.refused().stream()
+                        .map(refusal -> new Act.VerdictReached.Refused(
+                                refusal.model(), refusal.reason().code().name()))
+                        .toList(),
+                verdict.cohort(),
+                digest,
+                verdict.plan(),
+                signature));
         outbox.tell(new VerdictReached(
                 verdict.id(),
                 verdict.lineage(),
@@ -116,7 +137,8 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
                 digest,
                 verdict.plan(),
                 signature,
-                verdict.reachedAt()));
+                verdict.reachedAt(),
+                Optional.of(place)));
         LOG.infof(
                 "verdict %s on expansion %s of %s: %s",
                 verdict.id(), verdict.expansion(), verdict.domain(), verdict.outcome());
@@ -149,6 +171,8 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
                                 look.alpha().orElse(0),
                                 verdict.reachedAt())));
         looks.conclude(verdict.id(), evidence.shown());
+        audit.append(new Act.VerdictTakenOver(
+                verdict.id(), verdict.outcome(), fact.evidence(), fact.reachedAt(), fact.audit()));
         if (verdict.allowsServing()) {
             approve(verdict);
         }

@@ -180,7 +180,8 @@ class ActivationsTest {
                         signed.plan(),
                         signed.verdict(),
                         signed.signature(),
-                        signed.decidedAt()),
+                        signed.decidedAt(),
+                        signed.audit()),
                 "signature");
     }
 
@@ -497,7 +498,8 @@ class ActivationsTest {
                 original.plan(),
                 original.verdict(),
                 signature,
-                original.decidedAt());
+                original.decidedAt(),
+                original.audit());
     }
 
     private static ModelCard changed(ModelCard card, String lineage, Digest tensors, String architecture) {

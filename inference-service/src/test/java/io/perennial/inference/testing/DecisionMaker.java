@@ -12,6 +12,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Optional;
 
 /** Signs decisions as the evaluation-service does. */
 public final class DecisionMaker {
@@ -53,6 +54,7 @@ public final class DecisionMaker {
                 PLAN,
                 "verdict-" + sequence,
                 decision.sign(keyId, keys.getPrivate()),
-                Instant.EPOCH);
+                Instant.EPOCH,
+                Optional.empty());
     }
 }

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -116,7 +117,8 @@ abstract class TrainingServiceFixture {
     ModelServing serving(long number, Digest model, KeyPair signer) {
         Signature signature =
                 SignedDecision.toServe(LINEAGE, number, model, plan.digest()).sign("test", signer.getPrivate());
-        return new ModelServing(LINEAGE, number, model, plan.digest(), "verdict", signature, Instant.now());
+        return new ModelServing(
+                LINEAGE, number, model, plan.digest(), "verdict", signature, Instant.now(), Optional.empty());
     }
 
     static KeyPair keys() {

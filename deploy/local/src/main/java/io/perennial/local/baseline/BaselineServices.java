@@ -2,15 +2,12 @@ package io.perennial.local.baseline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.artifact.Digest;
-import io.perennial.artifact.Json;
+import io.perennial.local.rest.ServiceCalls;
 import io.perennial.local.stack.StackException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,10 +20,8 @@ final class BaselineServices {
 
     // the service reads the whole file before it answers
     private static final Duration UPLOAD_PATIENCE = Duration.ofHours(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ServiceCalls calls = new ServiceCalls();
     private final URI training;
     private final URI evaluation;
 
@@ -41,7 +36,7 @@ final class BaselineServices {
         StringBuilder query = new StringBuilder("digest=" + encoded(digest.toString()));
         network.ifPresent(name -> query.append("&network=").append(encoded(name)));
         imageSize.ifPresent(size -> query.append("&imageSize=").append(size));
-        return send(HttpRequest.newBuilder(training.resolve("/baseline?" + query))
+        return calls.send(HttpRequest.newBuilder(training.resolve("/baseline?" + query))
                 .timeout(UPLOAD_PATIENCE)
                 .header("Content-Type", "application/vnd.safetensors")
                 .PUT(file.body(sent))
@@ -49,37 +44,17 @@ final class BaselineServices {
     }
 
     JsonNode expansion(String id) throws StackException, IOException, InterruptedException {
-        return get(training.resolve("/expansions/" + id));
+        return calls.get(training.resolve("/expansions/" + id));
     }
 
     /** What the gate said of an expansion; empty until it has. */
     Optional<JsonNode> verdict(String expansion) throws StackException, IOException, InterruptedException {
         Optional<String> id = StreamSupport.stream(
-                        get(evaluation.resolve("/verdicts")).spliterator(), false)
+                        calls.get(evaluation.resolve("/verdicts")).spliterator(), false)
                 .filter(verdict -> verdict.path("expansion").asText().equals(expansion))
                 .map(verdict -> verdict.path("id").asText())
                 .findFirst();
-        return id.isEmpty() ? Optional.empty() : Optional.of(get(evaluation.resolve("/verdicts/" + id.get())));
-    }
-
-    private JsonNode get(URI uri) throws StackException, IOException, InterruptedException {
-        return send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build());
-    }
-
-    private JsonNode send(HttpRequest request) throws StackException, IOException, InterruptedException {
-        HttpResponse<byte[]> response;
-        try {
-            response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (ConnectException e) {
-            throw new StackException(
-                    "nobody answers at " + request.uri().resolve("/") + "; ./perennial up starts a stack", e);
-        }
-        JsonNode answer = Json.MAPPER.readTree(response.body());
-        if (response.statusCode() / 100 != 2) {
-            throw new StackException("refused (" + response.statusCode() + "): "
-                    + answer.path("detail").asText(answer.path("title").asText("no reason given")));
-        }
-        return answer;
+        return id.isEmpty() ? Optional.empty() : Optional.of(calls.get(evaluation.resolve("/verdicts/" + id.get())));
     }
 
     private static String encoded(String value) {

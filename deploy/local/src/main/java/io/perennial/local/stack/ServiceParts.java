@@ -89,6 +89,8 @@ final class ServiceParts {
                 properties.put("evaluation.plan", directory.plan().toString());
                 properties.put("evaluation.signing-key", keys.signingKey().toString());
                 properties.put("evaluation.signing-key-id", keys.signingKeyId());
+                properties.put(
+                        "evaluation.verification-keys", keys.verificationKeys().toString());
             }
             case INFERENCE -> {
                 properties.put(

@@ -33,6 +33,11 @@ public record StackDirectory(Path root) {
         return root.resolve("change-control-plan.yaml");
     }
 
+    /** The public keys that are trusted, {@code <key id>.pem}. */
+    public Path verificationKeys() {
+        return keys().resolve("verification");
+    }
+
     Path keys() {
         return root.resolve("keys");
     }
