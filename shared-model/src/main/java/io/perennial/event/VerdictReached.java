@@ -4,6 +4,7 @@ import io.perennial.artifact.Digest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The gate has judged an expansion.
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param reasons one sentence each
  * @param evidence digest of the full evidence, JSON
  * @param signature over {@link SignedDecision#bytes()}
+ * @param transfer how the approved models read every domain so far; not signed, for it follows from the evidences. Absent in
+ *     what was told before there was such a thing, and where an earlier evidence could not be read
  */
 public record VerdictReached(
         String verdict,
@@ -25,8 +28,20 @@ public record VerdictReached(
         Digest evidence,
         Digest plan,
         Signature signature,
-        Instant reachedAt)
+        Instant reachedAt,
+        Optional<Transfer> transfer)
         implements Event {
+
+    /**
+     * What learning one domain after the other has come to, this verdict included.
+     *
+     * @param matrix digest of the matrix of kappas, domain by approved model, JSON
+     * @param models approved so far, the baseline included
+     * @param domains that have a verdict
+     * @param backward mean change of kappa on earlier domains since each was learned (Lopez-Paz and Ranzato 2017); absent
+     *     before a second domain is learned
+     */
+    public record Transfer(Digest matrix, int models, int domains, OptionalDouble backward) {}
 
     /** What the gate can say. */
     public enum Outcome {

@@ -92,7 +92,8 @@ class GoldenEventsTest {
                         TWO,
                         ONE,
                         SIGNATURE,
-                        AT),
+                        AT,
+                        Optional.of(new VerdictReached.Transfer(TWO, 2, 3, OptionalDouble.of(-0.0125)))),
                 new ModelServing("breast-density", 2, ONE, TWO, "v1", SIGNATURE, AT),
                 new ModelActivated(
                         "replica-1",
@@ -132,6 +133,20 @@ class GoldenEventsTest {
                                 .getBytes(StandardCharsets.UTF_8),
                         CandidateTrained.class))
                 .isEqualTo(written);
+    }
+
+    /** Verdicts once said nothing of what learning one domain after the other has come to. */
+    @Test
+    void readsAVerdictOfTheFirstForm() throws IOException {
+        VerdictReached written = (VerdictReached)
+                events().filter(VerdictReached.class::isInstance).findFirst().orElseThrow();
+
+        VerdictReached read = Json.read(
+                resource("perennial.verdict-reached.v1.first-form.json").getBytes(StandardCharsets.UTF_8),
+                VerdictReached.class);
+
+        assertThat(read.transfer()).isEmpty();
+        assertThat(read).usingRecursiveComparison().ignoringFields("transfer").isEqualTo(written);
     }
 
     @ParameterizedTest

@@ -99,7 +99,8 @@ interface UnreadableMessages {
                 somethingThatIsNotThere(),
                 somethingThatIsNotThere(),
                 new Signature("nobody", ""),
-                Instant.now());
+                Instant.now(),
+                Optional.empty());
 
         assertMovesOn(good, List.of(EVALUATION), 1);
     }

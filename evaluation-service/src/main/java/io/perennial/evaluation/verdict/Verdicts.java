@@ -37,6 +37,7 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
     private final Lineage lineage;
     private final LookLedger looks;
     private final PlanInForce plan;
+    private final OnboardingHistory history;
 
     Verdicts(
             ArtifactStore artifacts,
@@ -44,13 +45,15 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
             DecisionSigner signer,
             Lineage lineage,
             LookLedger looks,
-            PlanInForce plan) {
+            PlanInForce plan,
+            OnboardingHistory history) {
         this.artifacts = artifacts;
         this.outbox = outbox;
         this.signer = signer;
         this.lineage = lineage;
         this.looks = looks;
         this.plan = plan;
+        this.history = history;
     }
 
     @Transactional
@@ -93,6 +96,7 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
                 Instant.now().truncatedTo(ChronoUnit.MICROS));
         persist(verdict);
         looks.conclude(verdict.id(), evidence.shown());
+        Optional<ApprovedModel> approved = verdict.allowsServing() ? Optional.of(approve(verdict)) : Optional.empty();
         outbox.tell(new VerdictReached(
                 verdict.id(),
                 verdict.lineage(),
@@ -104,13 +108,12 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
                 digest,
                 verdict.plan(),
                 signature,
-                verdict.reachedAt()));
+                verdict.reachedAt(),
+                history.publish(verdict.lineage())));
         LOG.infof(
                 "verdict %s on expansion %s of %s: %s",
                 verdict.id(), verdict.expansion(), verdict.domain(), verdict.outcome());
-        if (verdict.allowsServing()) {
-            lineage.serve(approve(verdict), Optional.empty());
-        }
+        approved.ifPresent(model -> lineage.serve(model, Optional.empty()));
     }
 
     /** Takes over a verdict of an earlier database; one that is known stays as it is. */
