@@ -27,6 +27,7 @@ import io.perennial.evaluation.testing.Keys;
 import io.perennial.evaluation.testing.Models;
 import io.perennial.evaluation.testing.Tables;
 import io.perennial.evaluation.testing.Wire;
+import io.perennial.evaluation.transfer.TransferMatrix;
 import io.perennial.event.AuditAnchor;
 import io.perennial.event.CandidateTrained;
 import io.perennial.event.CohortPublished;
@@ -523,6 +524,75 @@ class EvaluationServiceTest {
     }
 
     @Test
+    void servesAndTellsHowEveryApprovedModelReadsEveryDomain() throws Exception {
+        threeHospitals();
+
+        JsonPath matrix = given().get("/models/matrix").jsonPath();
+        assertThat(matrix.getList("versions.domain")).containsExactly(ORIGINAL, NEW, "hillside");
+        assertThat(matrix.getList("domains.id")).containsExactly(ORIGINAL, NEW, "hillside", "valley");
+        assertThat(matrix.getList("domains.learned")).containsExactly(1, 2, 3, null);
+        assertThat(matrix.getList("cells")).hasSize(12); // also how the first hospital's model reads the third hospital
+        assertThat(kappa(matrix, ORIGINAL, 3)).isEqualTo(kappa(matrix, ORIGINAL, 1));
+        assertThat(kappa(matrix, NEW, 1)).isCloseTo(0, within(0.01));
+        assertThat(kappa(matrix, NEW, 3)).isGreaterThan(kappa(matrix, NEW, 2) + 0.1);
+        assertThat(matrix.getDouble("backwardTransfer"))
+                .isCloseTo((kappa(matrix, NEW, 3) - kappa(matrix, NEW, 2)) / 2, within(1e-6));
+        assertThat(matrix.getDouble("forwardTransfer"))
+                .isCloseTo((kappa(matrix, NEW, 1) + kappa(matrix, "hillside", 2)) / 2, within(1e-6));
+        assertThat(matrix.getDouble("domains[1].change.lower")).isPositive();
+        assertThat(count("look")).isEqualTo(1 + 2 + 3 + 4); // reading for the record takes none
+
+        VerdictReached.Transfer told = verdictOn("e3").transfer().orElseThrow();
+        TransferMatrix stored = Json.read(artifacts.read(told.matrix()), TransferMatrix.class);
+        assertThat(told.models()).isEqualTo(3);
+        assertThat(told.domains()).isEqualTo(4);
+        assertThat(told.backward()).isEqualTo(stored.backwardTransfer());
+        assertThat(stored.cells()).hasSize(12);
+        assertThat(verdictOn("e-original").transfer().orElseThrow().backward()).isEmpty();
+    }
+
+    @Test
+    void servesTheMatrixAsATableToWhoAsksForOne() throws Exception {
+        servingBaseline();
+
+        String table = given().accept("text/csv").get("/models/matrix").asString();
+
+        assertThat(table.lines()).hasSize(2).anyMatch(line -> line.startsWith("original,1,sha256:"));
+        given().accept("text/csv").get("/models/matrix").then().contentType("text/csv");
+        given().accept("*/*").get("/models/matrix").then().contentType(ContentType.JSON);
+    }
+
+    @Test
+    void makesTheSameMatrixFromWhatAnEarlierDatabaseDecided() throws Exception {
+        threeHospitals();
+        String before = given().get("/models/matrix").asString();
+        List<VerdictReached> verdicts = wire.told(VerdictReached.class);
+        ModelServing serving = servings(3).get(2);
+
+        forgetEverything();
+        for (VerdictReached verdict : verdicts) {
+            take(verdict);
+        }
+        take(serving);
+
+        assertThat(given().get("/models/matrix").asString()).isEqualTo(before);
+    }
+
+    @Test
+    void reachesAVerdictAlsoWhereAnEarlierEvidenceIsLost() throws Exception {
+        servingBaseline();
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("update verdict set evidence = :nowhere")
+                        .setParameter("nowhere", Digest.of(new byte[] {7}).toString())
+                        .executeUpdate());
+
+        VerdictReached verdict = judged(failedExpansion("e1"));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
+        assertThat(verdict.transfer()).isEmpty();
+    }
+
+    @Test
     void refusesForgedDecisions() throws Exception {
         servingBaseline();
         VerdictReached verdict = wire.told(VerdictReached.class).get(0);
@@ -541,7 +611,8 @@ class EvaluationServiceTest {
                 verdict.plan(),
                 verdict.signature(),
                 verdict.reachedAt(),
-                verdict.audit());
+                verdict.audit(),
+                verdict.transfer());
         VerdictReached otherModel = new VerdictReached(
                 verdict.verdict(),
                 verdict.lineage(),
@@ -554,7 +625,8 @@ class EvaluationServiceTest {
                 verdict.plan(),
                 verdict.signature(),
                 verdict.reachedAt(),
-                verdict.audit());
+                verdict.audit(),
+                verdict.transfer());
         ModelServing laterSequence = new ModelServing(
                 serving.lineage(),
                 serving.sequence() + 1,
@@ -585,6 +657,33 @@ class EvaluationServiceTest {
         VerdictReached verdict = judged(expansion("e1", NEW, baseline, cohort, List.of(good), Optional.empty()));
         assertThat(verdict.outcome()).isEqualTo(Outcome.APPROVED);
         return good;
+    }
+
+    /** The first two are approved; to the third, the model that serves is good enough already. */
+    private void threeHospitals() throws Exception {
+        Digest baseline = servingBaseline();
+        Digest north = hospitals.hospital(NEW, 60);
+        Digest halfLearned = models.halfLearned(baseline, NEW, north, Models.recipe(0, Statistics.ORIGINAL));
+        Digest first = arrives("e1", NEW, baseline, north, halfLearned, Outcome.APPROVED);
+        Digest hillside = hospitals.hospital("hillside", 60);
+        Digest learned = models.learned(first, "hillside", hillside, Models.recipe(0, Statistics.ORIGINAL));
+        Digest second = arrives("e2", "hillside", first, hillside, learned, Outcome.APPROVED);
+        Digest valley = hospitals.hospital("valley", 60);
+        Digest same = models.learned(second, "valley", valley, Models.recipe(0, Statistics.ORIGINAL));
+        arrives("e3", "valley", second, valley, same, Outcome.REJECTED);
+    }
+
+    /** The model that was judged, a point of the candidate's path. */
+    private Digest arrives(String id, String domain, Digest base, Digest cohort, Digest candidate, Outcome outcome)
+            throws Exception {
+        publish(cohort, domain, DomainRole.TARGET);
+        VerdictReached verdict = judged(expansion(id, domain, base, cohort, List.of(candidate), Optional.empty()));
+        assertThat(verdict.outcome()).as("%s", verdict.reasons()).isEqualTo(outcome);
+        return verdict.model().orElseThrow();
+    }
+
+    private static double kappa(JsonPath matrix, String domain, int version) {
+        return matrix.getDouble("cells.find { it.domain == '" + domain + "' && it.version == " + version + " }.kappa");
     }
 
     private VerdictReached judgedBaseline(Digest cohort, Digest model) throws Exception {

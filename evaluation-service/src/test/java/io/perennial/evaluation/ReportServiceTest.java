@@ -10,12 +10,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.perennial.agreement.ConfusionMatrix;
+import io.perennial.agreement.LinearlyWeightedKappa;
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.Recipe.Statistics;
 import io.perennial.evaluation.plan.PlanInForce;
-import io.perennial.evaluation.statistics.ConfusionMatrix;
-import io.perennial.evaluation.statistics.LinearlyWeightedKappa;
 import io.perennial.evaluation.testing.Hospitals;
 import io.perennial.evaluation.testing.Keys;
 import io.perennial.evaluation.testing.Models;

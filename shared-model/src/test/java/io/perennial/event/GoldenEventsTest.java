@@ -94,7 +94,8 @@ class GoldenEventsTest {
                         ONE,
                         SIGNATURE,
                         AT,
-                        Optional.of(PLACE)),
+                        Optional.of(PLACE),
+                        Optional.of(new VerdictReached.Transfer(TWO, 2, 3, OptionalDouble.of(-0.0125)))),
                 new ModelServing("breast-density", 2, ONE, TWO, "v1", SIGNATURE, AT, Optional.of(PLACE)),
                 new ModelActivated(
                         "replica-1",
@@ -136,7 +137,7 @@ class GoldenEventsTest {
                 .isEqualTo(written);
     }
 
-    /** Decisions once did not say where they stand in the audit log. */
+    /** Decisions once said neither where they stand in the audit log nor what learning domain after domain came to. */
     @Test
     void readsDecisionsOfTheFirstForm() throws IOException {
         VerdictReached verdict =
@@ -145,6 +146,7 @@ class GoldenEventsTest {
                 CloudEvent.read(resource("perennial.model-serving.v1.first-form.json"), ModelServing.class);
 
         assertThat(verdict.audit()).isEmpty();
+        assertThat(verdict.transfer()).isEmpty();
         assertThat(verdict.outcome()).isEqualTo(VerdictReached.Outcome.APPROVED);
         assertThat(serving.audit()).isEmpty();
         assertThat(serving.sequence()).isEqualTo(2);

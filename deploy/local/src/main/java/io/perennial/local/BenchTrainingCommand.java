@@ -2,7 +2,6 @@ package io.perennial.local;
 
 import io.perennial.bench.Sample;
 import io.perennial.bench.training.TrainingBenchmark;
-import io.perennial.bench.training.TrainingBenchmark.OptimiserCost;
 import io.perennial.bench.training.TrainingBenchmark.Result;
 import io.perennial.bench.training.TrainingBenchmark.Settings;
 import io.perennial.bench.training.TrainingBenchmark.Side;
@@ -107,7 +106,7 @@ final class BenchTrainingCommand implements Callable<Integer> {
         });
         terminal.line(result.python().map(version -> "Beside it: " + version).orElse(""));
         print(result);
-        printConsolidation(result, TrainingBenchmark.optimiserCost(spec, threads));
+        printConsolidation(result, TrainingBenchmark.consolidation(spec, threads));
         OptionalLong growth =
                 TrainingBenchmark.growth(small ? spec : ResNetSpec.named("demo", 48), threads, MEMORY_STEPS);
         System.out.println();
@@ -137,17 +136,14 @@ final class BenchTrainingCommand implements Callable<Integer> {
         System.out.print(table);
     }
 
-    /** What consolidation costs: it is computed in the optimiser's part of a step and nowhere else. */
-    private void printConsolidation(Result result, OptimiserCost cost) {
+    private void printConsolidation(Result result, Sample consolidation) {
         System.out.println();
-        System.out.printf(
-                "The optimiser's part of a step: %s with EWC, %s without.%n",
-                cost.consolidating().words(), cost.plain().words());
+        System.out.println("What EWC adds to a step, by itself: " + consolidation.words());
         for (Precision precision : precisions) {
             Sample step = Objects.requireNonNull(result.steps().get(Side.PERENNIAL.at(precision)));
             System.out.printf(
-                    "EWC's share of a step in %s: %.2f %%%n",
-                    precision.name().toLowerCase(Locale.ROOT), 100 * cost.added() / step.median());
+                    "Its share of a step in %s: %.2f %%%n",
+                    precision.name().toLowerCase(Locale.ROOT), 100 * consolidation.median() / step.median());
         }
     }
 

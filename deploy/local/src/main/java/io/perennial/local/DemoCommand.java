@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,9 +54,17 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--target-exams",
             paramLabel = "N",
-            defaultValue = "" + DemoScale.TARGET_EXAMS,
-            description = "exams of the new hospital (default: ${DEFAULT-VALUE})")
-    private int targetExams;
+            description = "exams of the first new hospital (default: 600; 1800 where others follow, who must leave it"
+                    + " remembered)")
+    private @Nullable Integer targetExams;
+
+    @Option(
+            names = "--hospitals",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "new hospitals, 1 to 4, that arrive one after the other; about three minutes each"
+                    + " (default: ${DEFAULT-VALUE})")
+    private int hospitals;
 
     @Option(
             names = "--matrix",
@@ -68,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
         Instant begun = Instant.now();
         Terminal terminal = Terminal.ofProcess();
         StackDirectory directory = options.directory();
-        DemoScale scale = DemoScale.of(originalExams, targetExams, matrixSize(), seed);
+        DemoScale scale = DemoScale.of(originalExams, hospitals, firstExams(), matrixSize(), seed);
         Optional<StackRecord> running = Stack.running(directory);
         running.ifPresent(DemoCommand::requireDemoSettings);
         StackRecord stack = running.isPresent() ? running.get() : up(directory, terminal);
@@ -120,6 +129,10 @@ final class DemoCommand implements Callable<Integer> {
                     + " on images of " + settings.imageSize() + " pixels, the demonstration needs the network demo on "
                     + DemoScale.IMAGE_SIZE + ": give it a directory of its own (--data DIR)");
         }
+    }
+
+    private OptionalInt firstExams() {
+        return targetExams == null ? OptionalInt.empty() : OptionalInt.of(targetExams);
     }
 
     private MatrixSize matrixSize() {

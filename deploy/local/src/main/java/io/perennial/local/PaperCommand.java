@@ -167,7 +167,7 @@ final class PaperCommand implements Callable<Integer> {
         @Option(
                 names = "--learning-rate",
                 paramLabel = "RATE",
-                defaultValue = "1e-3",
+                defaultValue = "5e-4",
                 description = "of fine-tuning (default: ${DEFAULT-VALUE})")
         private double learningRate;
 

@@ -9,6 +9,7 @@ import io.perennial.local.stack.StackRecord;
 import io.perennial.local.stack.StackRecord.PartRecord;
 import io.perennial.local.terminal.Durations;
 import io.perennial.local.terminal.Table;
+import io.perennial.local.transfer.KappaMatrix;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,9 +57,19 @@ final class StatusCommand implements Callable<Integer> {
         System.out.println(ServingModel.at(stack.ports().address(Service.INFERENCE))
                 .map(ServingModel::sentence)
                 .orElse("No model serves yet."));
+        KappaMatrix.at(stack.ports().address(Service.EVALUATION))
+                .filter(matrix -> matrix.models() > 1)
+                .ifPresent(StatusCommand::show);
         System.out.println("Network " + stack.settings().network() + ", images of "
                 + stack.settings().imageSize() + " pixels. Data and logs: " + directory.root());
         return 0;
+    }
+
+    private static void show(KappaMatrix matrix) {
+        System.out.println();
+        System.out.print(matrix.table());
+        matrix.sentence().ifPresent(System.out::println);
+        System.out.println();
     }
 
     private static String health(PartRecord part, Ports ports) throws InterruptedException {

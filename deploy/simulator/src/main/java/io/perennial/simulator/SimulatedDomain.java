@@ -104,14 +104,57 @@ public record SimulatedDomain(
 
     /** An institution onboarded later, with one system of the given appearance. */
     public static SimulatedDomain newHospital(String id, String name, Appearance appearance) {
+        Scanner make = new Scanner("Lumenta", "Halo 500");
+        return onboarded(id, name, new SimulatedScanner(make, 1, 14, false, EXPLICIT_VR_LITTLE_ENDIAN, appearance));
+    }
+
+    /** One with a system of the new hospital's kind, set up for a still lower dose: what was learned there is of use here. */
+    public static SimulatedDomain southHospital() {
+        return onboarded(
+                "south",
+                "South hospital",
+                new SimulatedScanner(
+                        new Scanner("Lumenta", "Halo 300"),
+                        1,
+                        12,
+                        true,
+                        EXPLICIT_VR_LITTLE_ENDIAN,
+                        new Appearance(0.66, 1.40, 4.0, 1.30, 0.45)));
+    }
+
+    /**
+     * One whose system shows the tones that the original institutions' do, at a much lower dose: grainy, otherwise plain. Found
+     * by trying: what is learned here leads away from what the new hospital needs.
+     */
+    public static SimulatedDomain riverside() {
+        return onboarded(
+                "riverside",
+                "Riverside hospital",
+                new SimulatedScanner(
+                        new Scanner("Kitano Imaging", "Tsubame LD"),
+                        1,
+                        12,
+                        true,
+                        EXPLICIT_VR_LITTLE_ENDIAN,
+                        new Appearance(0.95, 1.00, 0.0, 0.40, 0.40)));
+    }
+
+    /** One that is like many, but small: whoever simulates it has it send few exams. */
+    public static SimulatedDomain village() {
+        return onboarded(
+                "village",
+                "Village clinic",
+                new SimulatedScanner(
+                        new Scanner("Veritas X-Ray", "MX-120"),
+                        1,
+                        12,
+                        false,
+                        IMPLICIT_VR_LITTLE_ENDIAN,
+                        new Appearance(0.80, 1.20, 2.0, 1.00, 0.10)));
+    }
+
+    private static SimulatedDomain onboarded(String id, String name, SimulatedScanner scanner) {
         return new SimulatedDomain(
-                id,
-                name,
-                DomainRole.TARGET,
-                List.of(new SimulatedScanner(
-                        new Scanner("Lumenta", "Halo 500"), 1, 14, false, EXPLICIT_VR_LITTLE_ENDIAN, appearance)),
-                Prevalence.SCREENING,
-                READER_NOISE,
-                SITE_VARIATION);
+                id, name, DomainRole.TARGET, List.of(scanner), Prevalence.SCREENING, READER_NOISE, SITE_VARIATION);
     }
 }

@@ -93,6 +93,28 @@ class SimulatedHospitalTest {
     }
 
     @Test
+    void sharesNoPatientNorPictureBetweenHospitals() {
+        List<SimulatedHospital> all = hospitals();
+
+        assertThat(all).extracting(hospital -> hospital.domain().id()).doesNotHaveDuplicates();
+        assertThat(all)
+                .extracting(hospital -> hospital.patient(0).person().id())
+                .doesNotHaveDuplicates();
+        assertThat(all).extracting(hospital -> fingerprint(hospital, 0)).doesNotHaveDuplicates();
+        assertThat(all)
+                .extracting(hospital -> hospital.scanners().get(0).make())
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void showsAScannerAtLowDoseGrainierThanOneAtFullDose() {
+        double village = roughness(SimulatedDomain.village());
+
+        assertThat(roughness(SimulatedDomain.riverside())).isGreaterThan(1.5 * village);
+        assertThat(roughness(SimulatedDomain.southHospital())).isGreaterThan(1.5 * village);
+    }
+
+    @Test
     void putsTheChestWallOfALeftBreastOnTheLeft() {
         SimulatedExam exam = firstExam(MatrixSize.SMALL);
 
@@ -110,6 +132,32 @@ class SimulatedHospitalTest {
         assertThat(image.rows()).isEqualTo(3328);
         assertThat(image.columns()).isEqualTo(2560);
         assertThat(brightShare(image)).isBetween(0.0, 0.6);
+    }
+
+    private List<SimulatedHospital> hospitals() {
+        return List.of(
+                original,
+                new SimulatedHospital(7, SimulatedDomain.newHospital(), MatrixSize.SMALL),
+                new SimulatedHospital(7, SimulatedDomain.southHospital(), MatrixSize.SMALL),
+                new SimulatedHospital(7, SimulatedDomain.village(), MatrixSize.SMALL),
+                new SimulatedHospital(7, SimulatedDomain.riverside(), MatrixSize.SMALL));
+    }
+
+    /** Mean step from a pixel to its neighbour where both show tissue, as a share of the full scale. */
+    private static double roughness(SimulatedDomain domain) {
+        SimulatedHospital hospital = new SimulatedHospital(7, domain, MatrixSize.SMALL);
+        return hospital.exams(0, 20).stream()
+                .map(exam -> image(exam, View.LCC))
+                .flatMapToDouble(image -> IntStream.range(0, image.values().length - 1)
+                        .filter(i -> shown(image, i) > 0.05 && shown(image, i + 1) > 0.05)
+                        .mapToDouble(i -> Math.abs(shown(image, i) - shown(image, i + 1))))
+                .average()
+                .orElseThrow();
+    }
+
+    private static double shown(PixelMatrix image, int i) {
+        double value = image.values()[i] / (double) image.maximumValue();
+        return image.monochrome1() ? 1 - value : value;
     }
 
     private static SimulatedExam firstExam(MatrixSize matrix) {

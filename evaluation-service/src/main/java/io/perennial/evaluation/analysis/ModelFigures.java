@@ -1,9 +1,9 @@
 package io.perennial.evaluation.analysis;
 
+import io.perennial.agreement.ConfusionMatrix;
+import io.perennial.agreement.LinearlyWeightedKappa;
+import io.perennial.agreement.QuadraticallyWeightedKappa;
 import io.perennial.evaluation.statistics.Calibration;
-import io.perennial.evaluation.statistics.ConfusionMatrix;
-import io.perennial.evaluation.statistics.LinearlyWeightedKappa;
-import io.perennial.evaluation.statistics.QuadraticallyWeightedKappa;
 import io.perennial.mammography.Density;
 import io.perennial.mammography.DensityProbabilities;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.perennial.evaluation.analysis;
 
+import io.perennial.agreement.ConfusionMatrix;
 import io.perennial.artifact.CohortImage;
 import io.perennial.evaluation.comparison.ReferenceStandard;
 import io.perennial.evaluation.gate.Clause;
-import io.perennial.evaluation.statistics.ConfusionMatrix;
 import io.perennial.mammography.Density;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.perennial.evaluation.analysis;
 
+import io.perennial.agreement.LinearlyWeightedKappa;
 import io.perennial.artifact.CohortImage;
 import io.perennial.evaluation.statistics.BootstrapDistribution;
 import io.perennial.evaluation.statistics.Holm;
-import io.perennial.evaluation.statistics.LinearlyWeightedKappa;
 import io.perennial.evaluation.statistics.PairedCounts;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -72,20 +72,23 @@ final class Bench {
         return findings.note(scorer.read(model, set, () -> classifier)).readings();
     }
 
-    /** Scores the comparison, for the report alone: whatever is wrong with it, the verdict stands. */
+    /** Reads the comparison for the record. */
     void readControl(List<? extends HeldOutSet> sets) throws InterruptedException {
-        if (findings.fact().control().isEmpty()) {
-            return;
+        if (findings.fact().control().isPresent()) {
+            readForTheRecord(findings.fact().control().get(), sets);
         }
-        Digest control = findings.fact().control().get();
+    }
+
+    /** Reads sets that are open already, for report and matrix alone: whatever is wrong with a model, the verdict stands. */
+    void readForTheRecord(Digest model, List<? extends HeldOutSet> sets) throws InterruptedException {
         try {
             for (HeldOutSet set : sets) {
-                read(control, set);
+                read(model, set);
             }
         } catch (IOException | RuntimeException e) {
             LOG.warnf(
-                    "expansion %s: the control cannot be scored: %s",
-                    findings.fact().expansion(), e.getMessage());
+                    "expansion %s: model %s cannot be scored for the record: %s",
+                    findings.fact().expansion(), model, e.getMessage());
         }
     }
 

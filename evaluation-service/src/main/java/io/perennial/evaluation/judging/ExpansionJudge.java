@@ -131,7 +131,8 @@ public class ExpansionJudge {
                 base,
                 bench.models().card(base),
                 serving.model(),
-                lineage.onboardedBefore(name, bench.findings().fact().domain()));
+                lineage.onboardedBefore(name, bench.findings().fact().domain()),
+                lineage.approved(name));
         return new CandidateTrial(new PromotionGate(current, plan.digest()), current, yardsticks, bench, isControl)
                 .hold();
     }

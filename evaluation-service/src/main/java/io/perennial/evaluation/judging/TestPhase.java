@@ -71,9 +71,11 @@ final class TestPhase {
 
         TestSet originalTest = bench.open(original, selected, true);
         TestSet targetTest = bench.open(target, selected, true);
+        List<TestSet> opened = new ArrayList<>(List.of(originalTest, targetTest));
         List<Comparison> remembered = new ArrayList<>();
         for (Map.Entry<ApprovedModel, SealedTestSet> entry : earlier.entrySet()) {
             TestSet test = bench.open(entry.getValue(), selected, true);
+            opened.add(test);
             remembered.add(compare(test, entry.getKey().model(), selected));
         }
         Judgement judgement = gate.judge(new Scorecard(
@@ -86,8 +88,9 @@ final class TestPhase {
                 Optional.of(yardsticks.baselineCard().statistics()),
                 allowances,
                 findings.seed()));
-        bench.read(yardsticks.serving(), originalTest); // for the record
-        bench.read(yardsticks.baseline().model(), targetTest);
+        for (ApprovedModel version : yardsticks.versions()) {
+            bench.readForTheRecord(version.model(), opened);
+        }
         bench.readControl(List.of(originalTest, targetTest));
         return findings.conclude(judgement);
     }

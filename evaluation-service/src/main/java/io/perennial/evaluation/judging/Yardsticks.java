@@ -12,6 +12,7 @@ import java.util.List;
  * @param base what the candidates were fine-tuned from
  * @param serving what must serve now
  * @param earlier for each hospital onboarded before, the model approved with it
+ * @param versions all approved models, oldest first; read for the record
  */
 record Yardsticks(
         ApprovedModel baseline,
@@ -19,8 +20,10 @@ record Yardsticks(
         Digest base,
         ModelCard baseCard,
         Digest serving,
-        List<ApprovedModel> earlier) {
+        List<ApprovedModel> earlier,
+        List<ApprovedModel> versions) {
     Yardsticks {
         earlier = List.copyOf(earlier);
+        versions = List.copyOf(versions);
     }
 }

@@ -1,6 +1,6 @@
 package io.perennial.evaluation.report;
 
-import io.perennial.evaluation.statistics.ConfusionMatrix;
+import io.perennial.agreement.ConfusionMatrix;
 import io.perennial.figure.Figure;
 import io.perennial.figure.Palette;
 import io.perennial.figure.Svg;

@@ -2,6 +2,7 @@ package io.perennial.evaluation.selection;
 
 import io.perennial.artifact.ChangeControlPlan;
 import io.perennial.evaluation.comparison.Measurement;
+import io.perennial.evaluation.comparison.ValidationComparison;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.reason.ReasonCode;
 import java.util.Comparator;
@@ -40,7 +41,7 @@ public final class CandidateSelection {
                 .filter(point -> point.retains(threshold) && point.targetKappa().isPresent())
                 .max(WeighedPoint.BY_MERIT);
         return best.<Selection>map(point -> new Selection.Found(new Selected(point.model()), point, points))
-                .orElseGet(() -> none(points, threshold));
+                .orElseGet(() -> none(points, domains(candidates), threshold));
     }
 
     private WeighedPoint weigh(PathPoint point) {
@@ -54,13 +55,22 @@ public final class CandidateSelection {
                 point.model(), point.recipe(), retention, point.target().candidateKappa());
     }
 
-    private Selection none(List<WeighedPoint> points, double threshold) {
-        double margin = protocol.retention().margin();
-        boolean hopeless = !points.isEmpty() && points.stream().allMatch(point -> point.isShownToForget(-margin));
-        return new Selection.None(hopeless, why(points, threshold), points);
+    private static List<String> domains(List<PathPoint> candidates) {
+        return candidates.stream()
+                .findFirst()
+                .map(candidate -> candidate.retained().stream()
+                        .map(ValidationComparison::domain)
+                        .toList())
+                .orElse(List.of());
     }
 
-    private Reason why(List<WeighedPoint> points, double threshold) {
+    private Selection none(List<WeighedPoint> points, List<String> domains, double threshold) {
+        double margin = protocol.retention().margin();
+        boolean hopeless = !points.isEmpty() && points.stream().allMatch(point -> point.isShownToForget(-margin));
+        return new Selection.None(hopeless, why(points, domains, threshold), points);
+    }
+
+    private Reason why(List<WeighedPoint> points, List<String> domains, double threshold) {
         if (points.isEmpty()) {
             return new Reason(ReasonCode.METRIC_MISSING, "no candidate came as far as selection");
         }
@@ -81,10 +91,11 @@ public final class CandidateSelection {
                 String.format(
                         Locale.ROOT,
                         "none of %d candidates remembers well enough on validation images: the best of them (%s) keeps a"
-                                + " lower bound of %.4f where more than %.4f is asked (margin %.4f, selection safety %.4f)",
+                                + " lower bound of %.4f on %s where more than %.4f is asked (margin %.4f, selection safety %.4f)",
                         points.size(),
                         closest.recipe().summary(),
                         closest.smallestLowerBound(),
+                        closest.retention().isEmpty() ? "nothing" : domains.get(closest.leastRetained()),
                         threshold,
                         protocol.retention().margin(),
                         protocol.retention().selectionSafety())));

@@ -6,6 +6,7 @@ import io.perennial.evaluation.comparison.Measurement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * A point with its validation figures.
@@ -27,6 +28,14 @@ public record WeighedPoint(Digest model, Recipe recipe, List<Measurement> retent
     /** The smallest lower bound of all retentions; −∞ where one cannot be given. */
     public double smallestLowerBound() {
         return retention.stream().mapToDouble(WeighedPoint::lowerBound).min().orElse(Double.NEGATIVE_INFINITY);
+    }
+
+    /** Place of the domain whose retention has the smallest lower bound. @throws IllegalStateException if there is none */
+    int leastRetained() {
+        return IntStream.range(0, retention.size())
+                .boxed()
+                .min(Comparator.comparingDouble(i -> lowerBound(retention.get(i))))
+                .orElseThrow(() -> new IllegalStateException("nothing is to be remembered"));
     }
 
     boolean retains(double threshold) {

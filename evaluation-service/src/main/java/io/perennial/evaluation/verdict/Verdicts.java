@@ -41,6 +41,7 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
     private final Lineage lineage;
     private final LookLedger looks;
     private final PlanInForce plan;
+    private final OnboardingHistory history;
 
     Verdicts(
             ArtifactStore artifacts,
@@ -49,7 +50,8 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
             DecisionSigner signer,
             Lineage lineage,
             LookLedger looks,
-            PlanInForce plan) {
+            PlanInForce plan,
+            OnboardingHistory history) {
         this.artifacts = artifacts;
         this.audit = audit;
         this.outbox = outbox;
@@ -57,6 +59,7 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
         this.lineage = lineage;
         this.looks = looks;
         this.plan = plan;
+        this.history = history;
     }
 
     @Transactional
@@ -126,6 +129,7 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
                 digest,
                 verdict.plan(),
                 signature));
+        Optional<ApprovedModel> approved = verdict.allowsServing() ? Optional.of(approve(verdict)) : Optional.empty();
         outbox.tell(new VerdictReached(
                 verdict.id(),
                 verdict.lineage(),
@@ -138,13 +142,12 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
                 verdict.plan(),
                 signature,
                 verdict.reachedAt(),
-                Optional.of(place)));
+                Optional.of(place),
+                history.publish(verdict.lineage())));
         LOG.infof(
                 "verdict %s on expansion %s of %s: %s",
                 verdict.id(), verdict.expansion(), verdict.domain(), verdict.outcome());
-        if (verdict.allowsServing()) {
-            lineage.serve(approve(verdict), Optional.empty());
-        }
+        approved.ifPresent(model -> lineage.serve(model, Optional.empty()));
     }
 
     /** Takes over a verdict of an earlier database; one that is known stays as it is. */

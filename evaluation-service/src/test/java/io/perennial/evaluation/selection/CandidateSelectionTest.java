@@ -80,7 +80,10 @@ class CandidateSelectionTest {
                 List.of(point.retained().get(0), ValidationDrawn.of(earlier)),
                 point.target());
 
-        assertThat(selection.among(List.of(forgetsTheFirstHospital))).isInstanceOf(Selection.None.class);
+        assertThat(selection.among(List.of(forgetsTheFirstHospital)))
+                .isInstanceOfSatisfying(
+                        Selection.None.class,
+                        none -> assertThat(none.reason().sentence()).contains(" on first-hospital where"));
     }
 
     /** The less a look may spend, the more a candidate must show, on validation images as on test images. */

@@ -77,6 +77,11 @@ public final class Models {
         return tuned(new Head(1, 0), 1, base, domain, cohort, recipe);
     }
 
+    /** Still reads the original domain as the baseline does, and takes the new hospital's A for B and B for C. */
+    public Digest halfLearned(Digest base, String domain, Digest cohort, Recipe recipe) throws IOException {
+        return tuned(new Head(0.8, 0), 1, base, domain, cohort, recipe);
+    }
+
     /** Has learned, and takes dark images for one category denser. */
     public Digest forgetful(Digest base, String domain, Digest cohort, Recipe recipe) throws IOException {
         return tuned(new Head(1, 12), 1, base, domain, cohort, recipe);

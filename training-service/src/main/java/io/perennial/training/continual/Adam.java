@@ -3,23 +3,20 @@ package io.perennial.training.continual;
 import ai.djl.pytorch.jni.IValue;
 import io.perennial.network.Script;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Adam, in place, with the gradient of the EWC penalty added to the gradient of the loss:
+ * Adam, in place:
  *
  * <pre>
- * g ← ∇CE(θ) + λ F (θ − θ*)
  * m ← β₁ m + (1 − β₁) g         v ← β₂ v + (1 − β₂) g²
  * θ ← θ − η · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
  * </pre>
  *
- * <p>The first line equals differentiating (λ/2) Σ Fᵢ(θᵢ − θ*ᵢ)² in the graph, and costs less. With λ = 0 it is skipped, so
- * that plain fine-tuning is bit for bit itself. One step is one call into PyTorch.
+ * <p>One step is one call into PyTorch.
  *
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba (2015), Adam</a>
  */
-public final class Adam implements AutoCloseable {
+final class Adam implements AutoCloseable {
 
     // β₁, β₂ and ε: defaults of torch.optim.Adam
     private static final double BETA_1 = 0.9;
@@ -30,14 +27,10 @@ public final class Adam implements AutoCloseable {
               __parameters__ = []
               __buffers__ = []
               training : bool
-              def forward(self: __torch__.Adam, theta: List[Tensor], gradient: List[Tensor], m: List[Tensor], v: List[Tensor], fisher: List[Tensor], centre: List[Tensor], strength: float, rate: float, correction: float) -> int:
+              def forward(self: __torch__.Adam, theta: List[Tensor], gradient: List[Tensor], m: List[Tensor], v: List[Tensor], rate: float, correction: float) -> int:
                 for i in range(torch.len(theta)):
                   t = theta[i]
                   g = gradient[i]
-                  if torch.gt(strength, 0.):
-                    _0 = torch.addcmul_(g, fisher[i], torch.sub(t, centre[i]), value=strength)
-                  else:
-                    pass
                   _1 = torch.add_(torch.mul_(m[i], 0.9), g, alpha=0.1)
                   _2 = torch.addcmul_(torch.mul_(v[i], 0.999), g, g, value=0.001)
                   d = torch.add_(torch.div_(torch.sqrt(v[i]), correction), 1e-08)
@@ -51,26 +44,18 @@ public final class Adam implements AutoCloseable {
     private final ParameterVector firstMoment;
     private final ParameterVector secondMoment;
     private final List<IValue> arguments;
-    private final double strength;
     private int steps;
 
     /**
      * An optimiser at its first step.
      *
      * @param parameters θ, those that learn; they stay the caller's
-     * @param pull towards θ*, over at least these parameters; none leaves plain Adam
      */
-    public Adam(ParameterVector parameters, Optional<Pull> pull) {
+    Adam(ParameterVector parameters) {
         this.parameters = parameters;
-        this.strength = pull.map(Pull::lambda).orElse(0.0);
         this.firstMoment = parameters.zeros();
         this.secondMoment = parameters.zeros();
-        ParameterVector importance =
-                pull.map(it -> it.importance().only(parameters.names())).orElse(parameters);
-        ParameterVector centre =
-                pull.map(it -> it.centre().only(parameters.names())).orElse(parameters);
-        this.arguments = List.of(
-                parameters.asList(), firstMoment.asList(), secondMoment.asList(), importance.asList(), centre.asList());
+        this.arguments = List.of(parameters.asList(), firstMoment.asList(), secondMoment.asList());
     }
 
     /**
@@ -78,25 +63,15 @@ public final class Adam implements AutoCloseable {
      *
      * @param rate η
      */
-    public void step(double rate) {
+    void step(double rate) {
         steps++;
         double bias1 = 1 - Math.pow(BETA_1, steps);
         double bias2 = 1 - Math.pow(BETA_2, steps);
         try (ParameterVector gradients = parameters.gradients();
                 IValue gradient = gradients.asList();
-                IValue lambda = IValue.from(strength);
                 IValue scaledRate = IValue.from(rate / bias1);
                 IValue correction = IValue.from(Math.sqrt(bias2))) {
-            script.run(
-                    arguments.get(0),
-                    gradient,
-                    arguments.get(1),
-                    arguments.get(2),
-                    arguments.get(3),
-                    arguments.get(4),
-                    lambda,
-                    scaledRate,
-                    correction);
+            script.run(arguments.get(0), gradient, arguments.get(1), arguments.get(2), scaledRate, correction);
         }
     }
 

@@ -44,13 +44,13 @@ final class TrainingRun {
         ParameterVector theta = ParameterVector.view(weights, names);
         theta.requireGradients(true);
         try (Replicas replicas = new Replicas(weights, names, devices);
-                Adam adam = new Adam(theta, method.pull());
+                Optimiser optimiser = new Optimiser(theta, method.pull());
                 PreparedSteps steps = new PreparedSteps(training, recipe);
                 Best best = new Best()) {
             Backpropagation backpropagation =
                     new Backpropagation(new SharedPass(network, normalisation, method, replicas), listener);
             for (int epoch = 1; epoch <= recipe.epochs() && best.age() < recipe.patience(); epoch++) {
-                double trainingLoss = epoch(epoch, steps, backpropagation, adam, replicas) / training.size();
+                double trainingLoss = epoch(epoch, steps, backpropagation, optimiser, replicas) / training.size();
                 Validation seen = Validation.of(network, weights, validation);
                 best.offer(weights, seen.loss());
                 listener.onEpoch(new EpochReport(epoch, recipe.epochs(), trainingLoss, seen.loss(), seen.kappa()));
@@ -62,7 +62,8 @@ final class TrainingRun {
     }
 
     /** All steps of one epoch; gives the sum of the losses over the images. */
-    private double epoch(int epoch, PreparedSteps steps, Backpropagation backpropagation, Adam adam, Replicas replicas)
+    private double epoch(
+            int epoch, PreparedSteps steps, Backpropagation backpropagation, Optimiser optimiser, Replicas replicas)
             throws DivergedException, CancelledException {
         double sum = 0;
         int perEpoch = steps.stepsPerEpoch();
@@ -76,7 +77,7 @@ final class TrainingRun {
                 throw new DivergedException(recipe, epoch, loss);
             }
             double share = (double) ((epoch - 1) * perEpoch + step) / (recipe.epochs() * perEpoch);
-            adam.step(recipe.learningRate() * recipe.schedule().at(share));
+            optimiser.step(recipe.learningRate() * recipe.schedule().at(share));
             replicas.spread();
             sum += loss * images.count();
             listener.onStep(share);

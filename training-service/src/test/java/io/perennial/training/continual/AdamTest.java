@@ -51,10 +51,10 @@ class AdamTest {
             ParameterVector parameters = ParameterVector.view(Map.of("theta", theta));
             Pull pull = new Pull(vector("fisher", manager), vector("centre", manager), lambda);
 
-            try (Adam adam = new Adam(parameters, lambda > 0 ? Optional.of(pull) : Optional.empty())) {
+            try (Optimiser optimiser = new Optimiser(parameters, lambda > 0 ? Optional.of(pull) : Optional.empty())) {
                 for (JsonNode step : run.path("steps")) {
                     backpropagate(theta, manager);
-                    adam.step(recorded.path("rate").asDouble());
+                    optimiser.step(recorded.path("rate").asDouble());
                     for (int i = 0; i < 3; i++) {
                         assertThat((double) theta.getFloat(i))
                                 .isCloseTo(step.path(i).asDouble(), within(1e-6));

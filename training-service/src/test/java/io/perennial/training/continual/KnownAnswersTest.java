@@ -45,7 +45,7 @@ class KnownAnswersTest {
     private void minimise(ParameterVector theta, UnaryOperator<NDArray> loss, Optional<Pull> pull) {
         NDArray parameter = theta.arrays().get(0);
         theta.requireGradients(true);
-        try (Adam adam = new Adam(theta, pull)) {
+        try (Optimiser optimiser = new Optimiser(theta, pull)) {
             for (int step = 0; step < 3000; step++) {
                 JniUtils.setGradMode(true);
                 try (NDManager scope = manager.newSubManager()) {
@@ -55,7 +55,7 @@ class KnownAnswersTest {
                 } finally {
                     JniUtils.setGradMode(false);
                 }
-                adam.step(0.05 * Math.pow(0.997, step));
+                optimiser.step(0.05 * Math.pow(0.997, step));
             }
         } finally {
             theta.requireGradients(false);

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -46,8 +45,7 @@ public final class TrainingBenchmark {
      */
     public record Result(Map<String, Sample> steps, Optional<String> python) {}
 
-    private static final int OPTIMISER_STEPS = 20;
-    private static final int OPTIMISER_ROUNDS = 10;
+    private static final int PULLS = 200;
 
     /** Names the contestant of a precision: ours with or without the penalty, or Python's. */
     public enum Side {
@@ -102,27 +100,12 @@ public final class TrainingBenchmark {
     }
 
     /**
-     * What the optimiser's part of a step takes, with consolidation and without.
-     *
-     * @param consolidating with the pull
-     * @param plain without it
+     * What consolidation adds to a step, measured by itself, so that it is not lost in a whole step's spread. It is computed
+     * between backward pass and optimiser's step, and nowhere else.
      */
-    public record OptimiserCost(Sample consolidating, Sample plain) {
-        /** Seconds that consolidation adds to a step: the difference of the medians. */
-        public double added() {
-            return consolidating.median() - plain.median();
-        }
-    }
-
-    /** Takes the optimiser's steps alone, in turns, so that what consolidation adds is not lost in a whole step's spread. */
-    public static OptimiserCost optimiserCost(ResNetSpec network, int threads) throws Exception {
-        try (OptimiserStep optimiser = new OptimiserStep(network, threads)) {
-            Map<String, Turns.Contestant> contestants = new LinkedHashMap<>();
-            contestants.put("consolidating", () -> optimiser.take(OPTIMISER_STEPS, Optional.of(LAMBDA)));
-            contestants.put("plain", () -> optimiser.take(OPTIMISER_STEPS, Optional.empty()));
-            Map<String, Sample> samples = Turns.run(contestants, OPTIMISER_ROUNDS, (contestant, turn, turns) -> {});
-            return new OptimiserCost(
-                    Objects.requireNonNull(samples.get("consolidating")), Objects.requireNonNull(samples.get("plain")));
+    public static Sample consolidation(ResNetSpec network, int threads) {
+        try (PullOfConsolidation pull = new PullOfConsolidation(network, threads)) {
+            return new Sample(pull.take(PULLS, LAMBDA));
         }
     }
 

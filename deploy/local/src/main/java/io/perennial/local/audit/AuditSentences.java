@@ -8,7 +8,11 @@ public final class AuditSentences {
 
     private AuditSentences() {}
 
-    /** @param compared whether the log was compared with the topics */
+    /**
+     * All that there is to say, in a few lines.
+     *
+     * @param compared whether the log was compared with the topics
+     */
     public static String of(AuditReport report, boolean compared) {
         StringBuilder words = new StringBuilder();
         report.fault()
@@ -18,6 +22,9 @@ public final class AuditSentences {
                         .append(fault.sentence())
                         .append(".\n")
                         .append(report.entries() == 0 ? "Nothing of it holds" : "Up to there: "));
+        if (report.entries() == 0 && report.fault().isEmpty()) {
+            words.append("The audit log has no entry yet");
+        }
         if (report.entries() > 0) {
             words.append(number(report.entries()))
                     .append(report.entries() == 1 ? " entry, " : " entries, ")

@@ -5,6 +5,7 @@ import io.perennial.artifact.Json;
 import io.perennial.local.stack.Ports;
 import io.perennial.local.stack.Service;
 import io.perennial.local.stack.StackException;
+import io.perennial.local.transfer.KappaMatrix;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,6 +54,11 @@ final class Api {
 
     Verdict verdict(String id) throws StackException, IOException, InterruptedException {
         return Verdict.of(send("ask for the verdict", get(Service.EVALUATION, "/verdicts/" + id)));
+    }
+
+    /** How every approved model reads every domain. */
+    KappaMatrix matrix() throws StackException, IOException, InterruptedException {
+        return new KappaMatrix(send("ask for the matrix", get(Service.EVALUATION, "/models/matrix")));
     }
 
     /** Digest of the model that serves, if one does. */

@@ -12,6 +12,7 @@ import io.perennial.local.demo.Verdict.Interval;
 import io.perennial.local.terminal.Durations;
 import io.perennial.local.terminal.Table;
 import io.perennial.local.terminal.Terminal;
+import io.perennial.local.transfer.KappaMatrix;
 import io.perennial.mammography.Split;
 import java.time.Duration;
 import java.util.Comparator;
@@ -20,7 +21,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 
 /** Turns facts and figures into what the user reads. */
 final class Story {
@@ -32,12 +32,12 @@ final class Story {
             "CONTROL", "conventional fine-tuning");
 
     private final Terminal terminal;
-    private final Set<String> domains;
+    private final Map<String, String> names;
 
-    /** @param domains whose story it is; others may send to the same stack meanwhile */
-    Story(Terminal terminal, Set<String> domains) {
+    /** @param names of the domains whose story it is, by id; others may send to the same stack meanwhile */
+    Story(Terminal terminal, Map<String, String> names) {
         this.terminal = terminal;
-        this.domains = Set.copyOf(domains);
+        this.names = Map.copyOf(names);
     }
 
     /** A fact that arrived while something else was waited for; of other domains nothing is told. */
@@ -65,10 +65,10 @@ final class Story {
     }
 
     private boolean isOurs(Event event) {
-        return (event instanceof CohortPublished cohort && domains.contains(cohort.domain()))
-                || (event instanceof TrainingProgressed progress && domains.contains(progress.domain()))
-                || (event instanceof CandidateTrained candidate && domains.contains(candidate.domain()))
-                || (event instanceof ExpansionTrained expansion && domains.contains(expansion.domain()));
+        return (event instanceof CohortPublished cohort && names.containsKey(cohort.domain()))
+                || (event instanceof TrainingProgressed progress && names.containsKey(progress.domain()))
+                || (event instanceof CandidateTrained candidate && names.containsKey(candidate.domain()))
+                || (event instanceof ExpansionTrained expansion && names.containsKey(expansion.domain()));
     }
 
     /** The model that the verdict was about serves now. */
@@ -100,6 +100,31 @@ final class Story {
         table.toString().lines().forEach(line -> terminal.line("  " + line));
     }
 
+    /**
+     * What the gate saw, and how it decided.
+     *
+     * @param serving which model served while it did, in words
+     */
+    void gate(Verdict verdict, String serving) {
+        terminal.heading("The gate");
+        if (!verdict.candidates().isEmpty()) {
+            frontier(verdict);
+        }
+        terminal.line("");
+        verdict(verdict);
+        PlainWords.why(verdict, names).ifPresent(why -> terminal.line("  In plain words: " + why + "."));
+        if (verdict.control()
+                .flatMap(control -> control.kappaO().stream().boxed().findFirst())
+                .isPresent()) {
+            terminal.line(
+                    "  Conventional fine-tuning, for comparison only, would have taken κ on the original domain to "
+                            + kappa(verdict.control().get().kappaO()) + ".");
+        }
+        if (!verdict.isApproved()) {
+            terminal.line("  So " + serving + " keeps serving. That is the gate at work, not a failure.");
+        }
+    }
+
     /** The judgement on the test sets, with its intervals. */
     void verdict(Verdict verdict) {
         terminal.line("  " + verdict.outcome()
@@ -124,6 +149,32 @@ final class Story {
         row(table, "conventional fine-tuning", verdict.control());
         row(table, verdict.isApproved() ? "approved, now serving" : "judged, not serving", verdict.candidate());
         table.toString().lines().forEach(line -> terminal.line("  " + line));
+    }
+
+    /** Who came, what became of it, and why. */
+    void hospitals(List<Onboarded> hospitals) {
+        Table table = new Table("hospital", "exams", "verdict", "minutes");
+        for (Onboarded hospital : hospitals) {
+            table.row(
+                    hospital.name(),
+                    Integer.toString(hospital.arrival().exams()),
+                    hospital.verdict().outcome(),
+                    String.format(Locale.ROOT, "%.1f", hospital.time().toMillis() / 60_000.0));
+        }
+        table.toString().lines().forEach(line -> terminal.line("  " + line));
+        terminal.line("");
+        for (Onboarded hospital : hospitals) {
+            PlainWords.why(hospital.verdict(), names)
+                    .ifPresent(why -> terminal.line("  " + hospital.name() + ": " + why + "."));
+        }
+    }
+
+    /** How every approved model reads every domain. */
+    void matrix(KappaMatrix matrix) {
+        terminal.heading(
+                "Every hospital so far, as each approved model reads it (–: never read, as test exams stayed sealed)");
+        matrix.table().lines().forEach(line -> terminal.line("  " + line));
+        matrix.sentence().ifPresent(sentence -> terminal.line("  " + sentence));
     }
 
     private static void row(Table table, String name, Optional<Figures> figures) {

@@ -2,10 +2,10 @@ package io.perennial.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.artifact.Digest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.StreamSupport;
 
 /**
@@ -15,17 +15,35 @@ import java.util.stream.StreamSupport;
  * @param candidate the one that was judged on the test sets; absent if none came that far
  * @param control conventional fine-tuning, for comparison
  * @param candidates every point of every weight path, on validation data
+ * @param rulings what the gate said, clause by clause; empty if it was not asked
  */
 record Verdict(
         String id,
         String outcome,
         List<String> reasons,
+        List<String> reasonCodes,
         Optional<Figures> baseline,
         Optional<Figures> candidate,
         Optional<Figures> control,
         List<Candidate> candidates,
         Optional<Interval> retention,
-        Optional<Interval> gain) {
+        Optional<Interval> gain,
+        List<Ruling> rulings) {
+
+    /**
+     * How a clause came out.
+     *
+     * @param result {@code HOLDS}, {@code FAILS} or {@code UNDECIDED}
+     */
+    record Ruling(String clause, String domain, String result, String code) {
+        static Ruling of(JsonNode node) {
+            return new Ruling(
+                    node.path("clause").asText(),
+                    node.path("domain").asText(),
+                    node.path("result").asText(),
+                    node.path("code").asText());
+        }
+    }
 
     /** A model's linear kappas on the test sets. */
     record Figures(String digest, OptionalDouble kappaO, OptionalDouble kappaT) {
@@ -89,20 +107,22 @@ record Verdict(
     }
 
     static Verdict of(JsonNode json) {
-        List<String> reasons = new ArrayList<>();
-        json.path("reasons").forEach(reason -> reasons.add(reason.asText()));
         return new Verdict(
                 json.path("id").asText(),
                 json.path("outcome").asText(),
-                reasons,
+                list(json.path("reasons"), JsonNode::asText),
+                list(json.path("reasonCodes"), JsonNode::asText),
                 Figures.of(json.path("baseline")),
                 Figures.of(json.path("candidate")),
                 Figures.of(json.path("control")),
-                StreamSupport.stream(json.path("candidates").spliterator(), false)
-                        .map(Candidate::of)
-                        .toList(),
+                list(json.path("candidates"), Candidate::of),
                 Interval.of(json.path("retention")),
-                Interval.of(json.path("gain")));
+                Interval.of(json.path("gain")),
+                list(json.path("clauses"), Ruling::of));
+    }
+
+    private static <T> List<T> list(JsonNode array, Function<JsonNode, T> of) {
+        return StreamSupport.stream(array.spliterator(), false).map(of).toList();
     }
 
     boolean isApproved() {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.artifact.Json;
+import io.perennial.local.transfer.KappaMatrix;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +20,8 @@ class SummaryTest {
                 Optional.of("sha256:22"),
                 Duration.ofMillis(301500),
                 Optional.of(Duration.ofSeconds(120)),
-                Optional.of(Duration.ofSeconds(150)));
+                List.of(onboarded("verdict-approved.json", 0)),
+                Optional.empty());
 
         assertThat(summary.json()).isEqualTo(Json.MAPPER.readTree("""
                                 {"baseline": {"digest": "sha256:11", "kappa_o": 0.749, "kappa_t": 0.444},
@@ -38,12 +41,38 @@ class SummaryTest {
     }
 
     @Test
+    void tellsOfEachHospitalWhereSeveralCame() throws Exception {
+        JsonNode matrix = Json.MAPPER.readTree("{\"versions\":[],\"backwardTransfer\":null}");
+
+        JsonNode summary = new Summary(
+                        recorded("verdict-approved.json"),
+                        Optional.of("sha256:22"),
+                        Duration.ofSeconds(600),
+                        Optional.of(Duration.ofSeconds(120)),
+                        List.of(onboarded("verdict-approved.json", 0), onboarded("verdict-too-few-exams.json", 2)),
+                        Optional.of(new KappaMatrix(matrix)))
+                .json();
+
+        assertThat(summary.at("/verdict/id").asText()).isEqualTo("v1"); // the first one's, as where it is the only one
+        assertThat(summary.at("/seconds/expansion").asDouble()).isEqualTo(150);
+        assertThat(summary.at("/hospitals/0/id").asText()).isEqualTo("new-hospital");
+        assertThat(summary.at("/hospitals/0/verdict/retention_lower_bound").asDouble())
+                .isEqualTo(-0.012);
+        assertThat(summary.at("/hospitals/1/name").asText()).isEqualTo("Village clinic");
+        assertThat(summary.at("/hospitals/1/verdict/outcome").asText()).isEqualTo("INCONCLUSIVE");
+        assertThat(summary.at("/hospitals/1/verdict/reasons/0").asText()).startsWith("village has 45 test exams");
+        assertThat(summary.at("/hospitals/1/verdict/kappa_t").isNull()).isTrue();
+        assertThat(summary.get("matrix")).isEqualTo(matrix);
+    }
+
+    @Test
     void keepsEveryFieldWhereTheBaselineWasNotAdmitted() throws Exception {
         JsonNode summary = new Summary(
                         recorded("verdict-rejected-baseline.json"),
                         Optional.empty(),
                         Duration.ofSeconds(90),
                         Optional.empty(),
+                        List.of(),
                         Optional.empty())
                 .json();
 
@@ -61,6 +90,10 @@ class SummaryTest {
         Verdict verdict = recorded("verdict-approved.json");
 
         assertThat(verdict.candidates()).allMatch(candidate -> candidate.isOnFrontier(verdict.candidates()));
+    }
+
+    static Onboarded onboarded(String verdict, int place) throws Exception {
+        return new Onboarded(Arrival.of(3, 600).get(place), recorded(verdict), Duration.ofSeconds(150));
     }
 
     static Verdict recorded(String name) throws Exception {

@@ -8,24 +8,23 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.perennial.network.ResNetSpec;
 import io.perennial.network.TensorSpec;
 import io.perennial.network.Weights;
-import io.perennial.training.continual.Adam;
 import io.perennial.training.continual.ParameterVector;
 import io.perennial.training.continual.Pull;
+import io.perennial.training.continual.PullGradient;
 import java.io.Closeable;
-import java.util.Optional;
 
 /**
- * The optimiser's part of a step by itself, with the pull of elastic weight consolidation or without. The pull is computed
- * here and nowhere else in a step, so the difference is all that consolidation adds. Closing it frees native memory.
+ * All that elastic weight consolidation adds to a step, by itself: the gradient of its pull, added to the gradient of the
+ * loss. Closing it frees native memory.
  */
-final class OptimiserStep implements Closeable {
+final class PullOfConsolidation implements Closeable {
 
     private final Weights weights;
     private final ParameterVector theta;
     private final ParameterVector importance;
     private final ParameterVector centre;
 
-    OptimiserStep(ResNetSpec spec, int threads) {
+    PullOfConsolidation(ResNetSpec spec, int threads) {
         weights = Weights.initial(spec, 1); // loads the engine
         JniUtils.setNumThreads(threads);
         theta = ParameterVector.view(
@@ -33,7 +32,7 @@ final class OptimiserStep implements Closeable {
         importance = theta.ones();
         centre = theta.copy();
         theta.requireGradients(true);
-        weights.parameters().values().forEach(OptimiserStep::giveGradient);
+        weights.parameters().values().forEach(PullOfConsolidation::giveGradient);
     }
 
     /** Any gradient will do: the time does not depend on its values. */
@@ -48,14 +47,14 @@ final class OptimiserStep implements Closeable {
         }
     }
 
-    /** Takes so many steps and one before; gives the seconds of each. */
-    double[] take(int steps, Optional<Double> lambda) {
-        double[] seconds = new double[steps];
-        try (Adam adam = new Adam(theta, lambda.map(strength -> new Pull(importance, centre, strength)))) {
-            adam.step(1e-6);
-            for (int i = 0; i < steps; i++) {
+    /** Adds it so many times and once before; gives the seconds of each. */
+    double[] take(int times, double lambda) {
+        double[] seconds = new double[times];
+        try (PullGradient pull = new PullGradient(theta, new Pull(importance, centre, lambda))) {
+            pull.add();
+            for (int i = 0; i < times; i++) {
                 long begun = System.nanoTime();
-                adam.step(1e-6);
+                pull.add();
                 seconds[i] = (System.nanoTime() - begun) / 1e9;
             }
         }
