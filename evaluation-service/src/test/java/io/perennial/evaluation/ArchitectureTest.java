@@ -86,7 +86,12 @@ class ArchitectureTest {
             .resideInAPackage("..statistics..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.jspecify..", "io.perennial.mammography..", "..statistics..");
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "io.perennial.mammography..",
+                    "io.perennial.agreement..",
+                    "..statistics..");
 
     @ArchTest
     static final ArchRule packagesHaveAnOrder =

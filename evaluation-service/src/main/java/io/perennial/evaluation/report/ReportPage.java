@@ -33,7 +33,7 @@ final class ReportPage {
         opening(page, dossier);
         new DecisionSection(dossier).write(page);
         new AgreementSection(sets).write(page);
-        // "Every hospital so far", the kappas of every domain under every model version, belongs here
+        new HospitalsSection(dossier.verdict().matrix()).write(page);
         new ScannerSection(sets).write(page);
         new ChangesSection(sets).write(page);
         new CalibrationSection(sets).write(page);

@@ -80,7 +80,12 @@ public class Verdicts implements PanacheRepositoryBase<Verdict, String> {
         }
         Verdict verdict = known.get();
         return Optional.of(new ReachedVerdict(
-                evidence(verdict), verdict.evidence(), verdict.signature(), verdict.reachedAt(), LastWord.on(verdict)));
+                evidence(verdict),
+                verdict.evidence(),
+                verdict.signature(),
+                verdict.reachedAt(),
+                LastWord.on(verdict),
+                history.matrixAfter(verdict)));
     }
 
     /** The full evidence, verified against its digest. */

@@ -13,6 +13,7 @@ import io.perennial.evaluation.gate.ClauseResult;
 import io.perennial.evaluation.reason.Reason;
 import io.perennial.evaluation.reason.ReasonCode;
 import io.perennial.evaluation.statistics.KappaDifference;
+import io.perennial.evaluation.transfer.TransferMatrix;
 import io.perennial.evaluation.verdict.Evidence;
 import io.perennial.evaluation.verdict.HumanDecision;
 import io.perennial.evaluation.verdict.LastWord;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -135,6 +137,17 @@ class ReportPageTest {
         assertThat(html(dossier(Outcome.APPROVED, "riverside", true))).contains("0.560", "0.592", "0.597", "0.644");
     }
 
+    @Test
+    void showsHowEveryApprovedModelReadsEveryHospital() throws Exception {
+        String html = html(dossier(Outcome.APPROVED, "riverside", true));
+
+        assertThat(html)
+                .contains("Every hospital so far", "1, the baseline", "2, with riverside")
+                .contains("<th scope=\"row\">original</th><td>0.750 *</td><td>0.740</td>")
+                .contains("<th scope=\"row\">riverside</th><td>–</td><td>0.600 *</td>")
+                .contains("Backward transfer is −0.010");
+    }
+
     private static String html(Dossier dossier) {
         return ReportPage.html(dossier);
     }
@@ -188,11 +201,44 @@ class ReportPageTest {
                 Optional.of(Instant.ofEpochSecond(86400)));
         ReadSet set = RecordedReadings.set(domain, domain.equals(HOSTILE) ? HOSTILE : "");
         return new Dossier(
-                new ReachedVerdict(evidence, digest("evidence"), new Signature("key-1", "c2ln"), Instant.EPOCH, word),
+                new ReachedVerdict(
+                        evidence,
+                        digest("evidence"),
+                        new Signature("key-1", "c2ln"),
+                        Instant.EPOCH,
+                        word,
+                        matrix(cohort, domain)),
                 ChangeControlPlan.parse(yaml),
                 "# change-control: it's <this>\n" + domain,
                 Optional.empty(),
                 opened ? List.of(set) : List.of());
+    }
+
+    /** A second hospital's model has lost 0.01 on the original domain, which it was read on; the first was never read since. */
+    private static TransferMatrix matrix(Digest cohort, String domain) {
+        return new TransferMatrix(
+                "breast-density",
+                List.of(
+                        new TransferMatrix.Version(1, BASELINE, "original", "v1"),
+                        new TransferMatrix.Version(2, JUDGED, domain, "v2")),
+                List.of(row("original", 1, cohort), row(domain, 2, cohort)),
+                List.of(
+                        cell("original", 1, 0.75, cohort),
+                        cell("original", 2, 0.74, cohort),
+                        cell(domain, 2, 0.6, cohort)),
+                OptionalDouble.of(-0.01),
+                OptionalDouble.empty());
+    }
+
+    private static TransferMatrix.Domain row(String domain, int learned, Digest cohort) {
+        OptionalDouble none = OptionalDouble.empty();
+        return new TransferMatrix.Domain(
+                domain, OptionalInt.of(learned), cohort, none, none, none, none, Optional.empty());
+    }
+
+    private static TransferMatrix.Cell cell(String domain, int version, double kappa, Digest cohort) {
+        return new TransferMatrix.Cell(
+                domain, version, OptionalDouble.of(kappa), OptionalDouble.empty(), 400, 100, 90, cohort, "v1");
     }
 
     private static Evidence.Candidate candidate(Recipe recipe, boolean selected) {
