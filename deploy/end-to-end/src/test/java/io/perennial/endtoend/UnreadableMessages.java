@@ -100,6 +100,7 @@ interface UnreadableMessages {
                 somethingThatIsNotThere(),
                 new Signature("nobody", ""),
                 Instant.now(),
+                Optional.empty(),
                 Optional.empty());
 
         assertMovesOn(good, List.of(EVALUATION), 1);

@@ -19,7 +19,7 @@ class SummaryTest {
                 recorded("verdict-approved.json"),
                 Optional.of("sha256:22"),
                 Duration.ofMillis(301500),
-                Optional.of(Duration.ofSeconds(120)),
+                Optional.of(Duration.ofMinutes(2)),
                 List.of(onboarded("verdict-approved.json", 0)),
                 Optional.empty());
 
@@ -47,8 +47,8 @@ class SummaryTest {
         JsonNode summary = new Summary(
                         recorded("verdict-approved.json"),
                         Optional.of("sha256:22"),
-                        Duration.ofSeconds(600),
-                        Optional.of(Duration.ofSeconds(120)),
+                        Duration.ofMinutes(10),
+                        Optional.of(Duration.ofMinutes(2)),
                         List.of(onboarded("verdict-approved.json", 0), onboarded("verdict-too-few-exams.json", 2)),
                         Optional.of(new KappaMatrix(matrix)))
                 .json();
