@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -83,11 +84,17 @@ final class AuditVerifyCommand implements Callable<Integer> {
         return Files.newInputStream(file);
     }
 
-    private List<Path> trusted() throws StackException {
+    private List<Path> trusted() throws StackException, IOException {
         List<Path> directories = keys.isEmpty() ? List.of(evaluation.directory().verificationKeys()) : keys;
         for (Path directory : directories) {
             if (!Files.isDirectory(directory)) {
                 throw new StackException("there is no directory of public keys " + directory + "; --keys names one");
+            }
+            try (Stream<Path> files = Files.list(directory)) {
+                if (files.noneMatch(key -> key.toString().endsWith(".pem"))) {
+                    throw new StackException("there is no public key (KEY-ID.pem) in " + directory
+                            + "; a stack's are in keys/verification of its data directory");
+                }
             }
         }
         return directories;

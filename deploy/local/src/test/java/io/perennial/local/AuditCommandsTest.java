@@ -49,6 +49,16 @@ class AuditCommandsTest {
     }
 
     @Test
+    void saysWhereKeysAreWhereThereIsNone() throws IOException {
+        Files.delete(keys().resolve("gate-1.pem"));
+
+        Said said = verify();
+
+        assertThat(said.status()).isNotZero();
+        assertThat(said.err()).contains("there is no public key", "keys/verification");
+    }
+
+    @Test
     void saysThatALogHolds() throws IOException {
         Said said = verify();
 
@@ -85,7 +95,7 @@ class AuditCommandsTest {
 
     @Test
     void believesNoKeyThatItIsNotGiven() throws IOException {
-        Files.delete(keys().resolve("gate-1.pem"));
+        Files.move(keys().resolve("gate-1.pem"), keys().resolve("gate-2.pem"));
 
         assertThat(verify().status()).isOne();
         assertThat(verify().out()).contains("(FORGED): entry 1 is signed with key \"gate-1\"", "Nothing of it holds.");

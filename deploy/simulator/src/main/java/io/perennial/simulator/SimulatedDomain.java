@@ -108,7 +108,7 @@ public record SimulatedDomain(
         return onboarded(id, name, new SimulatedScanner(make, 1, 14, false, EXPLICIT_VR_LITTLE_ENDIAN, appearance));
     }
 
-    /** One with a system of the new hospital's kind, set up for a still lower dose: what was learned there is of use here. */
+    /** One with a system of the new hospital's kind, set up for a still lower dose. */
     public static SimulatedDomain southHospital() {
         return onboarded(
                 "south",

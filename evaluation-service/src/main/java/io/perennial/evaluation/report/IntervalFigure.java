@@ -16,13 +16,14 @@ import java.util.stream.DoubleStream;
  */
 final class IntervalFigure {
 
-    private static final double WIDTH = 360;
+    private static final double WIDTH = 384;
     private static final double LEFT = 26;
-    private static final double RIGHT = 334;
+    private static final double RIGHT = 358;
     private static final double TOP = 10;
     private static final double ROW = 40;
     private static final double GROUP = 24;
     private static final double AXIS = 42;
+    private static final int LETTERS = 51; // of a line across the whole width
     private static final int STEPS = 6;
     private static final String HALO =
             "stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\" stroke-linejoin=\"round\"";
@@ -89,7 +90,7 @@ final class IntervalFigure {
         svg.text((LEFT + RIGHT) / 2, bottom + 34, axis, "text-anchor=\"middle\" fill=\"#444\"");
         double y = TOP;
         for (Group group : groups) {
-            svg.text(6, y + 15, Fitted.to(group.name(), 48), "font-weight=\"600\" " + HALO);
+            svg.text(6, y + 15, Fitted.to(group.name(), LETTERS), "font-weight=\"600\" " + HALO);
             y += GROUP;
             for (Row row : group.rows()) {
                 draw(row, y);
@@ -99,7 +100,7 @@ final class IntervalFigure {
     }
 
     private void draw(Row row, double y) {
-        svg.text(6, y + 12, Fitted.to(row.name(), 48 - row.value().length()), HALO);
+        svg.text(6, y + 12, Fitted.to(row.name(), LETTERS - row.value().length()), HALO);
         svg.text(WIDTH - 6, y + 12, row.value(), "text-anchor=\"end\" " + HALO);
         double middle = y + 25;
         if (row.asked().isPresent()) {

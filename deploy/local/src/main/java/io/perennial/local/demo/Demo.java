@@ -132,7 +132,7 @@ public final class Demo {
     }
 
     private void tellReadings(List<Readings.Unseen> unseen, Readings before, Readings after) {
-        terminal.heading("The same images of the new hospital, in no cohort, before and after");
+        terminal.heading("The same images of the hospital, in no cohort, before and after");
         terminal.line("  Of " + unseen.size() + " images, one an exam, " + before.agreements(unseen)
                 + " were read as the hospital's radiologist did before, " + after.agreements(unseen)
                 + " now. One of them:");

@@ -165,14 +165,15 @@ final class Story {
         terminal.line("");
         for (Onboarded hospital : hospitals) {
             PlainWords.why(hospital.verdict(), names)
-                    .ifPresent(why -> terminal.line("  " + hospital.name() + ": " + why + "."));
+                    .ifPresent(why -> terminal.line(
+                            "  " + (why.startsWith(hospital.name()) ? "" : hospital.name() + ": ") + why + "."));
         }
     }
 
     /** How every approved model reads every domain. */
     void matrix(KappaMatrix matrix) {
         terminal.heading(
-                "Every hospital so far, as each approved model reads it (–: never read, as test exams stayed sealed)");
+                "Every hospital so far, as each approved model reads its test exams (–: no verdict needed it)");
         matrix.table().lines().forEach(line -> terminal.line("  " + line));
         matrix.sentence().ifPresent(sentence -> terminal.line("  " + sentence));
     }
