@@ -88,8 +88,17 @@ sealed interface WeightsSource {
 
         @Override
         public InputStream open() throws IOException {
-            // by path, as every S3-compatible store takes it
-            S3Client client = S3Client.builder().forcePathStyle(true).build();
+            try {
+                // by path, as every S3-compatible store takes it
+                S3Client client = S3Client.builder().forcePathStyle(true).build();
+                return openWith(client);
+            } catch (SdkException e) {
+                throw new IOException(this + " cannot be downloaded: " + e.getMessage(), e);
+            }
+        }
+
+        /** The object's bytes; closing them closes the client. */
+        private InputStream openWith(S3Client client) {
             try {
                 InputStream bytes =
                         client.getObject(request -> request.bucket(bucket).key(key));
@@ -103,7 +112,7 @@ sealed interface WeightsSource {
                 };
             } catch (SdkException e) {
                 client.close();
-                throw new IOException(this + " cannot be downloaded: " + e.getMessage(), e);
+                throw e;
             }
         }
 

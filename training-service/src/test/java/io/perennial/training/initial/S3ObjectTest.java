@@ -2,6 +2,7 @@ package io.perennial.training.initial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.perennial.artifact.Digest;
@@ -48,7 +49,11 @@ class S3ObjectTest {
                 "aws.accessKeyId",
                 "key-of-the-test",
                 "aws.secretAccessKey",
-                "secret");
+                "secret",
+                "aws.disableEc2Metadata", // no machine's role is asked for
+                "true",
+                "aws.configFile", // nor anybody's profile
+                "/nonexistent");
         settings.forEach(System::setProperty);
     }
 
@@ -71,5 +76,18 @@ class S3ObjectTest {
         assertThatThrownBy(() -> new S3Object("bucket", "other", DIGEST).open())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("s3://bucket/other cannot be downloaded");
+    }
+
+    @Test
+    void saysSoWhereNoRegionIsSet() {
+        assumeThat(System.getenv("AWS_REGION"))
+                .as("AWS_REGION is set here, so there is a region")
+                .isNull();
+        System.clearProperty("aws.region");
+
+        assertThatThrownBy(() -> new S3Object("bucket", "models/a.safetensors", DIGEST).open())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("s3://bucket/models/a.safetensors cannot be downloaded")
+                .hasMessageContaining("region");
     }
 }
