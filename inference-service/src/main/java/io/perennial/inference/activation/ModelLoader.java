@@ -86,7 +86,8 @@ public final class ModelLoader {
     }
 
     private static void checkGolden(ModelCard card, ImageClassifier classifier) throws RefusedException {
-        float[] given = classifier.logits(GoldenInput.pattern(card.inputSize()), 1)[0];
+        float[] given =
+                classifier.read(GoldenInput.pattern(card.inputSize()), 1).logits()[0];
         List<Float> expected = card.golden().logits();
         double scale = expected.stream().mapToDouble(Math::abs).max().orElseThrow();
         for (int k = 0; k < given.length; k++) {
@@ -104,7 +105,7 @@ public final class ModelLoader {
             for (int i = 0; i < n; i++) {
                 System.arraycopy(image, 0, batch, i * image.length, image.length);
             }
-            classifier.logits(batch, n);
+            var unused = classifier.read(batch, n);
         }
     }
 

@@ -1,9 +1,11 @@
 package io.perennial.inference.engine;
 
 import io.perennial.inference.swap.ImageClassifier;
+import io.perennial.inference.swap.Readout;
 import io.perennial.network.Classifier;
 import io.perennial.network.Network;
 import io.perennial.network.Weights;
+import java.util.List;
 
 /** The reference engine: the shared network on PyTorch, BatchNorm folded into the convolutions inside the graph. */
 public final class PyTorchClassifier implements ImageClassifier {
@@ -27,11 +29,11 @@ public final class PyTorchClassifier implements ImageClassifier {
     }
 
     @Override
-    public float[][] logits(float[] grey, int n) {
+    public Readout read(float[] grey, int n) {
         // Gradient mode belongs to the thread and is on by default: each one that reads turns it off, at a few ns a
         // call.
         Network.recordNoGradientsOnThisThread();
-        return classifier.logits(grey, n);
+        return new Readout(classifier.logits(grey, n), List.of());
     }
 
     @Override

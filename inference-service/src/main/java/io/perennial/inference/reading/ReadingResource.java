@@ -4,22 +4,26 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.perennial.inference.swap.HotSwap;
 import io.perennial.inference.swap.NoModelServingException;
 import io.perennial.problem.ProblemDetails;
+import io.quarkus.arc.All;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -35,9 +39,14 @@ class ReadingResource {
     private final ReadingSettings settings;
     private final MeterRegistry metrics;
 
-    ReadingResource(ReadingDesk desk, HotSwap hotSwap, ReadingSettings settings, MeterRegistry metrics) {
+    ReadingResource(
+            ReadingDesk desk,
+            HotSwap hotSwap,
+            @All List<ReadingObserver> observers,
+            ReadingSettings settings,
+            MeterRegistry metrics) {
         this.desk = desk;
-        this.readings = new Readings(hotSwap);
+        this.readings = new Readings(hotSwap, observers);
         this.settings = settings;
         this.metrics = metrics;
     }
@@ -73,11 +82,20 @@ class ReadingResource {
     @APIResponse(responseCode = "422", description = "The object is no mammogram this service can read")
     @APIResponse(responseCode = "429", description = "Too many readings wait already; see Retry-After")
     @APIResponse(responseCode = "503", description = "No model serves yet; see Retry-After")
-    public ReadingAnswer read(@HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType, InputStream body) {
+    public ReadingAnswer read(
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String contentType,
+            @QueryParam("domain")
+                    @Parameter(
+                            description =
+                                    "The population the exam belongs to, as ingest knows it; for statistics alone")
+                    @Nullable
+                    String domain,
+            InputStream body) {
         return desk.seated(() -> {
             List<ViewImage> images = ExamRequest.read(
                     contentType, new LimitedBody(body, settings.requestBytes().asLongValue()), settings.images());
-            Reading reading = metrics.timer("perennial.reading").record(() -> readings.read(images));
+            Reading reading =
+                    metrics.timer("perennial.reading").record(() -> readings.read(images, Optional.ofNullable(domain)));
             metrics.counter(
                             "perennial.readings",
                             "density",

@@ -2,38 +2,50 @@ package io.perennial.inference.reading;
 
 import io.perennial.inference.swap.HotSwap;
 import io.perennial.inference.swap.Lease;
+import io.perennial.inference.swap.Readout;
 import io.perennial.inference.swap.ServingModel;
 import io.perennial.mammography.DensityProbabilities;
 import io.perennial.network.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads exams with the model that serves, each exam with one. Safe for many threads. */
 final class Readings {
 
     private final HotSwap hotSwap;
+    private final List<ReadingObserver> observers;
 
-    Readings(HotSwap hotSwap) {
+    Readings(HotSwap hotSwap, List<ReadingObserver> observers) {
         this.hotSwap = hotSwap;
+        this.observers = List.copyOf(observers);
     }
 
     /**
      * Reads all images of an exam under one lease: every view's answer comes from the model that is named.
      *
      * @param images one or more
+     * @param domain which population they belong to, if that is known
      * @throws io.perennial.inference.swap.NoModelServingException before the first model serves
      */
-    Reading read(List<ViewImage> images) {
+    Reading read(List<ViewImage> images, Optional<String> domain) {
+        ServingModel model;
+        float[] grey; // (N, H, W)
+        Readout readout;
         try (Lease lease = hotSwap.lease()) {
-            ServingModel model = lease.model();
-            float[] grey = grey(images, model.inputSize()); // (N, H, W)
-            float[][] logits = lease.classifier().logits(grey, images.size()); // (N, 4)
-            List<ViewReading> views = new ArrayList<>();
-            for (int i = 0; i < logits.length; i++) {
-                views.add(new ViewReading(images.get(i).view(), DensityProbabilities.ofLogits(logits[i])));
-            }
-            return Reading.of(model, views);
+            model = lease.model();
+            grey = grey(images, model.inputSize());
+            readout = lease.classifier().read(grey, images.size());
         }
+        List<ViewReading> views = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            views.add(new ViewReading(images.get(i).view(), DensityProbabilities.ofLogits(readout.logits()[i])));
+        }
+        Reading reading = Reading.of(model, views);
+        AnsweredExam exam = new AnsweredExam(
+                domain, model, images.stream().map(ViewImage::view).toList(), grey, readout, reading.probabilities());
+        observers.forEach(observer -> observer.answered(exam));
+        return reading;
     }
 
     private static float[] grey(List<ViewImage> images, int size) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (Lease lease = hotSwap.lease()) {
- *     float[][] logits = lease.classifier().logits(grey, n);
- *     return answer(logits, lease.model()); // the model these logits came from
+ *     Readout readout = lease.classifier().read(grey, n);
+ *     return answer(readout, lease.model()); // the model that read
  * }
  * }</pre>
  *

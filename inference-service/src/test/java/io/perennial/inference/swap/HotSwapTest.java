@@ -143,7 +143,7 @@ class HotSwapTest {
     }
 
     private static long answer(Lease lease) {
-        return (long) lease.classifier().logits(new float[0], 1)[0][0];
+        return (long) lease.classifier().read(new float[0], 1).logits()[0][0];
     }
 
     private void awaitVersion(long version) {
@@ -184,14 +184,14 @@ class HotSwapTest {
 
         @Override
         @SuppressWarnings("ThreadPriorityCheck") // a yield makes a close fall into the reading more often, no more
-        public float[][] logits(float[] grey, int n) {
+        public Readout read(float[] grey, int n) {
             inside.incrementAndGet();
             try {
                 assertThat(closed).as("closed while read").hasValue(0);
                 Thread.yield();
                 assertThat(closed).as("closed while read").hasValue(0);
                 answered.countDown();
-                return new float[][] {{version, 0, 0, 0}};
+                return new Readout(new float[][] {{version, 0, 0, 0}}, List.of());
             } finally {
                 inside.decrementAndGet();
             }
