@@ -1,7 +1,6 @@
 package io.perennial.dicom;
 
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -12,9 +11,9 @@ final class BoundedInput {
     // what is taken on the word of a length field alone; more only as bytes arrive
     private static final int FIRST_BYTES = 1 << 16;
 
-    private static final int BUFFER_BYTES = 8192;
+    private static final int BUFFER_BYTES = 1 << 14;
 
-    private final InputStream in;
+    private final InputStream in; // read by attempt() alone
     private final long limit;
     private long position;
 
@@ -33,8 +32,7 @@ final class BoundedInput {
         byte[] bytes = new byte[Math.min(length, FIRST_BYTES)];
         int filled = 0;
         while (true) {
-            int read = in.readNBytes(bytes, filled, bytes.length - filled);
-            filled += read;
+            filled += attempt(bytes, filled, bytes.length - filled);
             if (filled < bytes.length) {
                 throw cutOff();
             }
@@ -47,35 +45,47 @@ final class BoundedInput {
 
     /** As {@link #bytes}, or nothing where the stream ends before the first of them. */
     byte[] bytesOrEnd(int length) throws IOException, DicomException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length > 0 && bytes.length < length) {
+        byte[] bytes = new byte[length];
+        int count = attempt(bytes, 0, length);
+        claim(count);
+        if (count > 0 && count < length) {
             throw cutOff();
         }
-        claim(bytes.length);
-        return bytes;
+        return count == 0 ? new byte[0] : bytes;
     }
 
     /** Some of the next bytes, at most so many; -1 at the end. */
     int read(byte[] target, int offset, int length) throws IOException, DicomException {
-        int count = in.read(target, offset, (int) Math.min(length, limit - position + 1));
-        claim(Math.max(count, 0));
-        return count;
+        int count = attempt(target, offset, (int) Math.min(length, limit - position + 1));
+        claim(count);
+        return count == 0 ? -1 : count;
     }
 
     /** Fills the first bytes of the buffer. */
     void fill(byte[] buffer, int length) throws IOException, DicomException {
         claim(length);
-        if (in.readNBytes(buffer, 0, length) < length) {
+        if (attempt(buffer, 0, length) < length) {
             throw cutOff();
         }
     }
 
     void skip(long length) throws IOException, DicomException {
         claim(length);
+        byte[] passed = new byte[(int) Math.min(length, BUFFER_BYTES)];
+        for (long left = length; left > 0; left -= passed.length) {
+            int count = (int) Math.min(left, passed.length);
+            if (attempt(passed, 0, count) < count) {
+                throw cutOff();
+            }
+        }
+    }
+
+    // as many bytes as there are
+    private int attempt(byte[] target, int offset, int length) throws IOException, DicomException {
         try {
-            in.skipNBytes(length);
-        } catch (EOFException e) {
-            throw cutOff();
+            return in.readNBytes(target, offset, length);
+        } catch (InflatedInput.Unreadable e) {
+            throw e.reason();
         }
     }
 

@@ -20,6 +20,9 @@ public final class DataSet {
         record Bytes(byte[] bytes) implements Value {}
 
         record Items(List<DataSet> items) implements Value {}
+
+        /** A frame's codestream, each fragment of even length. */
+        record Fragments(List<byte[]> fragments) implements Value {}
     }
 
     private final Map<Tag, Value> values = new TreeMap<>(Comparator.comparing(Tag::number, Integer::compareUnsigned));
@@ -68,6 +71,15 @@ public final class DataSet {
         put(Tag.HIGH_BIT, pixels.bitsStored() - 1);
         put(Tag.PIXEL_REPRESENTATION, 0);
         return put(Tag.PIXEL_DATA, allocated == 8 ? narrow(pixels.values()) : wide(pixels.values()));
+    }
+
+    /** One compressed frame in place of plain pixels; the attributes that describe it are the caller's. */
+    public DataSet putCompressed(byte[]... fragments) {
+        List<byte[]> padded = Arrays.stream(fragments)
+                .map(fragment -> even(fragment, (byte) 0))
+                .toList();
+        values.put(Tag.PIXEL_DATA, new Value.Fragments(padded));
+        return this;
     }
 
     Map<Tag, Value> values() {

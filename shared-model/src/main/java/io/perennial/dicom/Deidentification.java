@@ -38,7 +38,7 @@ public final class Deidentification {
             TransferSyntax came = original.transferSyntax();
             DicomWriter writer = new DicomWriter(came.encapsulated() ? came : TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN);
             writer.write(new RetainedAttributes(original, replacements).dataSet(), out);
-            reader.pixels(new PixelCopy(writer, out));
+            reader.pixels(new PixelCopy(original, out));
             reader.finish();
             return original;
         }

@@ -64,7 +64,19 @@ public final class DicomFile {
      */
     public PixelMatrix pixels() throws DicomException {
         FrameShape shape = FrameShape.of(header, limits);
-        char[] values = PlainPixels.decode(pixelData, shape);
+        char[] values = decode(header.transferSyntax(), pixelData, shape);
         return new PixelMatrix(shape.rows(), shape.columns(), shape.stored(), shape.monochrome1(), values);
+    }
+
+    static char[] decode(TransferSyntax syntax, byte[] pixelData, FrameShape shape) throws DicomException {
+        return switch (syntax) {
+            case IMPLICIT_VR_LITTLE_ENDIAN,
+                    EXPLICIT_VR_LITTLE_ENDIAN,
+                    DEFLATED_EXPLICIT_VR_LITTLE_ENDIAN,
+                    EXPLICIT_VR_BIG_ENDIAN -> PlainPixels.decode(pixelData, shape);
+            case RLE_LOSSLESS -> RleLossless.decode(pixelData, shape);
+            case JPEG_LOSSLESS, JPEG_LOSSLESS_FIRST_ORDER -> JpegLossless.decode(pixelData, shape);
+            case JPEG_2000_LOSSLESS, JPEG_2000 -> Jpeg2000.decode(pixelData, shape);
+        };
     }
 }

@@ -13,16 +13,32 @@ final class DicomReader implements AutoCloseable {
     private static final byte[] MAGIC = "DICM".getBytes(StandardCharsets.US_ASCII);
     private static final int META_GROUP = 0x0002;
 
-    private final BoundedInput in;
+    private final BoundedInput file;
+    private final BoundedInput in; // what the file's data set unpacks to, if it is deflated
+    private final InflatedInput inflated; // not read where it is not
     private final DataSetReader dataSet;
     private final DicomHeader header;
     private final Element pixels;
 
-    private DicomReader(BoundedInput in, DataSetReader dataSet, Element pixels) {
-        this.in = in;
-        this.dataSet = dataSet;
-        this.header = dataSet.header();
-        this.pixels = pixels;
+    private DicomReader(BoundedInput file, DicomLimits limits) throws IOException, DicomException {
+        this.file = file;
+        DataSetReader meta = new DataSetReader(file, limits);
+        byte[] next = meta(file, meta);
+        TransferSyntax syntax = TransferSyntax.of(meta.header()
+                .text(Tag.TRANSFER_SYNTAX_UID)
+                .orElseThrow(() -> DicomException.malformed("the file meta information names no transfer syntax")));
+        this.inflated = new InflatedInput(next, file);
+        try {
+            this.in = syntax.deflated() ? new BoundedInput(inflated, limits.fileBytes()) : file;
+            this.dataSet = new DataSetReader(meta, in, syntax);
+            this.pixels = toPixels(in, dataSet, syntax.deflated() ? in.bytesOrEnd(4) : next);
+            this.header = dataSet.header();
+            header.required(Tag.SOP_CLASS_UID);
+            header.required(Tag.SOP_INSTANCE_UID);
+        } catch (IOException | DicomException | RuntimeException e) {
+            inflated.close();
+            throw e;
+        }
     }
 
     /**
@@ -37,17 +53,7 @@ final class DicomReader implements AutoCloseable {
         if (!Arrays.equals(file.bytes(MAGIC.length), MAGIC)) {
             throw DicomException.malformed("this is no DICOM file: DICM is missing at byte " + PREAMBLE_BYTES);
         }
-        DataSetReader meta = new DataSetReader(file, limits);
-        byte[] next = meta(file, meta);
-        TransferSyntax syntax = TransferSyntax.of(meta.header()
-                .text(Tag.TRANSFER_SYNTAX_UID)
-                .orElseThrow(() -> DicomException.malformed("the file meta information names no transfer syntax")));
-        DataSetReader dataSet = new DataSetReader(meta, file, syntax);
-        Element pixels = toPixels(file, dataSet, next);
-        DicomReader reader = new DicomReader(file, dataSet, pixels);
-        reader.header.required(Tag.SOP_CLASS_UID);
-        reader.header.required(Tag.SOP_INSTANCE_UID);
-        return reader;
+        return new DicomReader(file, limits);
     }
 
     // group 0002, always explicit little endian; returns the tag that follows it, as yet undecoded
@@ -112,6 +118,7 @@ final class DicomReader implements AutoCloseable {
             Element item = dataSet.elements().next();
             if (item.number() == ElementReader.SEQUENCE_END) {
                 in.skip(item.length());
+                sink.end();
                 return;
             }
             if (item.number() != ElementReader.ITEM || item.undefined()) {
@@ -129,8 +136,14 @@ final class DicomReader implements AutoCloseable {
             dataSet.pass(dataSet.elements().after(tag));
             tag = in.bytesOrEnd(4);
         }
+        byte[] padding = new byte[PREAMBLE_BYTES];
+        while (file.read(padding, 0, padding.length) >= 0) {
+            // of a deflated data set
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        inflated.close();
+    }
 }

@@ -45,6 +45,9 @@ final class PixelBytes implements PixelSink {
         }
     }
 
+    @Override
+    public void end() {}
+
     private void requireFits(long length) throws DicomException {
         if (length > most) {
             throw DicomException.tooLarge(

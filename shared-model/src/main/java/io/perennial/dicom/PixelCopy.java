@@ -3,28 +3,47 @@ package io.perennial.dicom;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Copies the pixel data element into another file as it passes, in constant memory: plain ones in little-endian order. */
+/**
+ * Copies the pixel data element into another file as it passes, in constant memory: compressed pixels as they are, plain ones
+ * in little-endian order and without what hides above their stored bits, where retired overlays were kept.
+ */
 final class PixelCopy implements PixelSink {
 
     private static final int CHUNK_BYTES = 1 << 16; // even: no pair is torn apart
 
-    private final DicomWriter writer;
+    private final ElementWriter elements;
     private final OutputStream out;
+    private final byte highMask; // of the second byte of each pair
 
-    PixelCopy(DicomWriter writer, OutputStream out) {
-        this.writer = writer;
+    PixelCopy(DicomHeader header, OutputStream out) throws DicomException {
+        this.elements = new ElementWriter(out, true);
         this.out = out;
+        this.highMask = highMask(header);
+    }
+
+    private static byte highMask(DicomHeader header) throws DicomException {
+        int stored = header.integer(Tag.BITS_STORED).orElse(16);
+        boolean unsigned = header.integer(Tag.PIXEL_REPRESENTATION).orElse(1) == 0;
+        boolean wide = header.integer(Tag.BITS_ALLOCATED).orElse(0) == 16;
+        boolean fromBitZero = header.integer(Tag.HIGH_BIT).orElse(0) == stored - 1;
+        boolean unused = unsigned && wide && fromBitZero && stored >= 8 && stored < 16;
+        return unused ? (byte) ((1 << (stored - 8)) - 1) : (byte) 0xFF;
     }
 
     @Override
     public void plain(long length, boolean swapped, BoundedInput in) throws IOException, DicomException {
-        writer.pixelHeader(length + length % 2, out);
+        elements.attribute(Tag.PIXEL_DATA.number(), Vr.OW, length + length % 2);
         byte[] chunk = new byte[CHUNK_BYTES];
         for (long left = length; left > 0; ) {
             int count = (int) Math.min(left, chunk.length);
             in.fill(chunk, count);
             if (swapped) {
                 PixelBytes.swapPairs(chunk, count);
+            }
+            if (highMask != (byte) 0xFF) {
+                for (int i = 1; i < count; i += 2) {
+                    chunk[i] &= highMask;
+                }
             }
             out.write(chunk, 0, count);
             left -= count;
@@ -36,6 +55,21 @@ final class PixelCopy implements PixelSink {
 
     @Override
     public void fragment(int index, long length, BoundedInput in) throws IOException, DicomException {
-        throw DicomException.unsupported("compressed pixels are not supported");
+        if (index == 0) {
+            elements.attribute(Tag.PIXEL_DATA.number(), Vr.OB, ElementReader.UNDEFINED);
+        }
+        elements.item(length);
+        byte[] chunk = new byte[(int) Math.min(length, CHUNK_BYTES)];
+        for (long left = length; left > 0; ) {
+            int count = (int) Math.min(left, chunk.length);
+            in.fill(chunk, count);
+            out.write(chunk, 0, count);
+            left -= count;
+        }
+    }
+
+    @Override
+    public void end() throws IOException {
+        elements.endOfSequence();
     }
 }

@@ -20,4 +20,7 @@ interface PixelSink {
      * @param length in bytes, to be read from the input
      */
     void fragment(int index, long length, BoundedInput in) throws IOException, DicomException;
+
+    /** There is no further fragment. */
+    void end() throws IOException;
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Why an attribute of the original is part of its de-identified copy, and in what form. What no line names is left out,
- * whatever it is.
+ * whatever it is. Values that break their representation are left out, and so is text in which the patient occurs
+ * ({@link Identifiers}).
  */
 enum Retention {
     /** The image itself: without these the pixels cannot be read. Numbers and defined terms. */
@@ -107,7 +108,7 @@ enum Retention {
             Tag.ORGAN_DOSE,
             Tag.ENTRANCE_DOSE_IN_MGY),
 
-    /** The same in words, and what codes mean. Text is searched for the patient. */
+    /** The same in words, and what codes mean. */
     WORDS(
             Tag.IMAGE_TYPE,
             Tag.CODE_VALUE,
@@ -134,7 +135,7 @@ enum Retention {
 
     /**
      * Retain Device Identity Option. Station Name and Institution Name are not here: they are given by people, often name
-     * the site or its staff, and no scanner is told from another by them. Text is searched for the patient.
+     * the site or its staff, and no scanner is told from another by them.
      */
     DEVICE(
             Tag.MANUFACTURER,
@@ -176,6 +177,11 @@ enum Retention {
 
     Retention(Tag... tags) {
         this.tags = List.of(tags);
+    }
+
+    /** Whether text is left out where the patient occurs in it: wherever the picture can do without. */
+    boolean searched() {
+        return this != PIXELS;
     }
 
     /** Empty for what is left out. */
