@@ -3,11 +3,9 @@ package io.perennial.dicom;
 import com.github.jaiimageio.jpeg2000.impl.J2KImageReader;
 import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Locale;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import jj2000.j2k.util.FacilityManager;
 import jj2000.j2k.util.MsgLogger;
 
@@ -37,7 +35,7 @@ final class Jpeg2000 {
         J2KImageReader reader = new J2KImageReader(new J2KImageReaderSpi());
         // a new reader makes itself the logger of the whole process, which would hold its last picture, too
         FacilityManager.registerMsgLogger(null, SILENT);
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(data))) {
+        try (ImageInputStream in = new CodestreamInput(data)) {
             reader.setInput(in, true, true);
             return values(reader.readRaster(0, null), shape);
         } catch (IOException | RuntimeException | StackOverflowError e) {

@@ -22,8 +22,7 @@ class DeidentificationTest {
 
     private static final PixelMatrix PIXELS = TestImages.pixels(13, 19, 12);
 
-    private final Deidentification deidentification =
-            new Deidentification(new TestReplacements(), DicomLimits.DEFAULT);
+    private final Deidentification deidentification = new Deidentification(new TestReplacements(), DicomLimits.DEFAULT);
 
     @TempDir
     private Path directory;
@@ -172,8 +171,7 @@ class DeidentificationTest {
 
         new Deidentification(new TestReplacements(), limits)
                 .copy(
-                        new ByteArrayInputStream(
-                                TestImages.written(object, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)),
+                        new ByteArrayInputStream(TestImages.written(object, TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN)),
                         out);
 
         assertThat(read(out.toByteArray()).text(Tag.IMAGER_PIXEL_SPACING)).isEmpty();
@@ -183,7 +181,8 @@ class DeidentificationTest {
     void dropsPrivateAttributesOverlaysCurvesAndWhatFollowsThePixels() throws Exception {
         byte[] object = plain(TestImages.mammogram(PIXELS));
         byte[] odd = TestBytes.joined(
-                TestBytes.inserted(object, "\u0010\0\u0010\0PN", TestBytes.attribute(0x0009, 0x0010, "LO", "Nightinger Co.")),
+                TestBytes.inserted(
+                        object, "\u0010\0\u0010\0PN", TestBytes.attribute(0x0009, 0x0010, "LO", "Nightinger Co.")),
                 TestBytes.attribute(0x7FE1, 0x0010, "LO", "Odile1"));
         byte[] odder = TestBytes.inserted(
                 odd,

@@ -36,9 +36,8 @@ final class TestBytes {
     static byte[] attribute(int group, int element, String vr, String text) {
         byte[] value = text.getBytes(StandardCharsets.ISO_8859_1);
         boolean longForm = vr.equals("OB");
-        byte[] length = longForm
-                ? new byte[] {0, 0, (byte) value.length, 0, 0, 0}
-                : new byte[] {(byte) value.length, 0};
+        byte[] length =
+                longForm ? new byte[] {0, 0, (byte) value.length, 0, 0, 0} : new byte[] {(byte) value.length, 0};
         byte[] tag = {(byte) group, (byte) (group >> 8), (byte) element, (byte) (element >> 8)};
         return joined(tag, vr.getBytes(StandardCharsets.US_ASCII), length, value);
     }
