@@ -10,6 +10,7 @@ import io.perennial.event.ModelActivated;
 import io.perennial.event.ModelServing;
 import io.perennial.event.Signature;
 import io.perennial.event.VerificationKeys;
+import io.perennial.inference.engine.Engines;
 import io.perennial.inference.swap.HotSwap;
 import io.perennial.inference.swap.ServingModel;
 import io.perennial.inference.testing.DecisionMaker;
@@ -67,7 +68,7 @@ class ActivationsTest {
                 StoredModels.LINEAGE,
                 "replica-1",
                 new DecisionCheck(new VerificationKeys(directory.resolve("keys"))),
-                new ModelLoader(artifacts, InstantSource.fixed(Instant.EPOCH)),
+                new ModelLoader(artifacts, Engines.of(Engines.Choice.ONNX_RUNTIME), InstantSource.fixed(Instant.EPOCH)),
                 hotSwap,
                 journal,
                 InstantSource.fixed(Instant.EPOCH));
