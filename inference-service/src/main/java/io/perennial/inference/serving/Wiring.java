@@ -22,8 +22,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    HotSwap hotSwap() {
-        return new HotSwap();
+    HotSwap hotSwap(ServingSettings settings) {
+        return new HotSwap(settings.drainPatience());
     }
 
     void close(@Disposes HotSwap hotSwap) {
