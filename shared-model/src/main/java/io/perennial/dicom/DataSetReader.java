@@ -92,6 +92,10 @@ final class DataSetReader {
             throw DicomException.malformed("attribute " + Tag.written(element.number()) + " follows "
                     + Tag.written(previous) + ": attributes must ascend, each once");
         }
+        return attribute(element);
+    }
+
+    private int attribute(Element element) throws DicomException {
         if (element.delimiter()) {
             throw DicomException.malformed("an item at byte " + in.position() + " belongs to no sequence");
         }
@@ -196,7 +200,7 @@ final class DataSetReader {
                 in.skip(element.length());
                 return;
             }
-            previous = inOrder(previous, element);
+            previous = into.isPresent() ? inOrder(previous, element) : attribute(element);
             boolean pixels = element.number() == Tag.PIXEL_DATA.number();
             value(element, from, pixels ? Optional.empty() : into, depth);
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * JPEG, process 14: lossless, Huffman-coded, one component (ITU-T T.81 annex H). Each sample is what its neighbours predict
  * plus a coded difference, modulo 2¹⁶.
  *
- * <p>Written here because the plug-in that was tried returns a picture filled up with zeros where data ends early
+ * <p>Written here because the plug-in that was tried fills a picture up with zeros where its data ends early
  * (docs/decisions/0010-dicom.md).
  */
 final class JpegLossless {

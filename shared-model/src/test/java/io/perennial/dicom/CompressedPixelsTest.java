@@ -3,10 +3,14 @@ package io.perennial.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.perennial.mammography.PixelMatrix;
 import java.io.ByteArrayInputStream;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +131,29 @@ class CompressedPixelsTest {
 
         assertThat(e).hasMessage("the JPEG 2000 data has 8836 tiles, more than the 4096 allowed");
         assertThat(e.reason()).isEqualTo(DicomException.Reason.TOO_LARGE);
+    }
+
+    /** Found by the fuzz test: JJ2000 waited for ever for a bit that is not set. */
+    @Test
+    void endsWhereverTwoBytesFfStandInJpeg2000Data() throws Exception {
+        byte[] whole = codestream(Fixtures.bytes(Fixtures.LOSSY));
+        FrameShape shape = new FrameShape(13, 19, 16, 12, false);
+        List<String> refusals = new ArrayList<>();
+
+        assertTimeoutPreemptively(Duration.ofMinutes(1), () -> {
+            for (int at = whole.length / 4; at < whole.length - 4; at++) {
+                byte[] damaged = whole.clone();
+                damaged[at] = (byte) 0xFF;
+                damaged[at + 1] = (byte) 0xFF;
+                try {
+                    assertThat(Jpeg2000.decode(damaged, shape)).hasSize(13 * 19);
+                } catch (DicomException e) {
+                    refusals.add(e.getMessage());
+                }
+            }
+        });
+
+        assertThat(refusals).isNotEmpty().allMatch(refusal -> refusal.startsWith("the JPEG 2000 data"));
     }
 
     @Test

@@ -89,6 +89,60 @@ class DicomFileTest {
         assertThat(file.pixels().values()).isEqualTo(VALUES);
     }
 
+    /** PS3.5 § 6.2.2, note 4: implicit little endian inside, whatever is around it. */
+    @Test
+    void passesOverUnknownRepresentationsOfUndefinedLength() throws Exception {
+        byte[] unknown = bytes(
+                explicit(0x00091001, "UN", -1),
+                item(0xFFFEE000, -1),
+                item(0x00100020, 6), // a Patient ID, but nobody's here
+                "SOMEID".getBytes(StandardCharsets.US_ASCII),
+                item(0x00091002, -1),
+                item(0xFFFEE000, 0),
+                item(0xFFFEE0DD, 0),
+                item(0xFFFEE00D, 0),
+                item(0xFFFEE0DD, 0));
+
+        DicomFile file = read(withInserted(unknown));
+
+        assertThat(file.text(Tag.PATIENT_ID)).contains("P-0001");
+        assertThat(file.pixels().values()).isEqualTo(VALUES);
+    }
+
+    @Test
+    void readsAKnownSequenceThatIsDeclaredUnknown() throws Exception {
+        byte[] regions = bytes(
+                explicit(0x00082218, "UN", 8 + 8 + 8),
+                item(0xFFFEE000, 8 + 8),
+                item(0x00080100, 8),
+                "76752008".getBytes(StandardCharsets.US_ASCII));
+
+        DicomFile file = read(withInserted(regions));
+
+        assertThat(file.header().items(Tag.ANATOMIC_REGION_SEQUENCE))
+                .map(region -> region.text(Tag.CODE_VALUE).orElseThrow())
+                .containsExactly("76752008");
+    }
+
+    @Test
+    void refusesAnAttributeDeclaredAsAnotherKind() {
+        byte[] sequence = bytes(explicitShort(0x00082218, "CS", "BREAST".getBytes(StandardCharsets.US_ASCII)));
+
+        assertThatExceptionOfType(DicomException.class)
+                .isThrownBy(() -> read(withInserted(sequence)))
+                .withMessage("ANATOMIC_REGION_SEQUENCE (0008,2218) has value representation CS instead of SQ");
+    }
+
+    @Test
+    void refusesItemsThatGoPastTheirSequence() {
+        byte[] regions = bytes(
+                explicit(0x00082218, "SQ", 16), item(0xFFFEE000, 64), explicitShort(0x00080100, "SH", new byte[56]));
+
+        assertThatExceptionOfType(DicomException.class)
+                .isThrownBy(() -> read(withInserted(regions)))
+                .withMessageContaining("goes past its end");
+    }
+
     @Test
     void readsTheRetiredBigEndianSyntax() throws Exception {
         byte[] file = bytes(

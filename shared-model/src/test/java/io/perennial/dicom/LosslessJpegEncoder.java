@@ -81,7 +81,7 @@ final class LosslessJpegEncoder {
 
     private void put(int value, int count) {
         for (int i = count - 1; i >= 0; i--) {
-            bits = bits << 1 | (value >> i & 1);
+            bits = (bits << 1) | ((value >> i) & 1);
             if (++held == 8) {
                 bytes(bits);
                 if (bits == 0xFF) {

@@ -19,7 +19,7 @@ final class TestImages {
         int most = (1 << bits) - 1;
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
-                int noise = (row * columns + column) * 0x9E3779B1 >>> 27; // 5 bits of Fibonacci hashing
+                int noise = ((row * columns + column) * 0x9E3779B1) >>> 27; // 5 bits of Fibonacci hashing
                 int value = most * (row + column) / (rows + columns) + noise % (bits > 8 ? 32 : 4);
                 boolean flat = row < rows / 3 && column < columns / 2;
                 boolean edge = row == column;

@@ -37,7 +37,7 @@ public final class Mutations {
     private byte[] damaged(byte[] input) {
         int at = random.nextInt(input.length);
         return switch (random.nextInt(9)) {
-            case 0 -> with(input, at, (byte) (input[at] ^ 1 << random.nextInt(8)));
+            case 0 -> with(input, at, (byte) (input[at] ^ (1 << random.nextInt(8))));
             case 1 -> with(input, at, (byte) random.nextInt());
             case 2, 3 -> withNumber(input, at);
             case 4 -> Arrays.copyOf(input, at);
