@@ -1,5 +1,6 @@
 package io.perennial.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -100,11 +101,16 @@ final class OrthancGateway implements AutoCloseable {
         return http.get(orthancs.resolve("/instances")).json().size();
     }
 
-    /** Returns once everything it was given is delivered. */
-    void awaitEmpty() {
+    /** Returns once everything it was given is delivered; fails with what was refused if anything was. */
+    void awaitEmpty() throws IOException, InterruptedException {
         await("the delivery of all that Orthanc holds")
                 .atMost(PATIENCE)
-                .until(() -> orthanc.isAlive() && forwarder.isAlive() && instances() == 0);
+                .until(() -> orthanc.isAlive() && forwarder.isAlive() && (instances() == 0 || hasRefusals()));
+        assertThat(instances()).as(undelivered().text()).isZero();
+    }
+
+    private boolean hasRefusals() {
+        return forwarder.said().contains("refused");
     }
 
     /** What {@code forward.py --undelivered} says. */
