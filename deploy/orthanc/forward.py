@@ -289,7 +289,7 @@ def main():
         epilog="Environment: PERENNIAL_URL, PERENNIAL_AUTHORIZATION, ORTHANC_HTTP_PORT, ORTHANC_CREDENTIALS (user:password), "
         "ORTHANC_KEEP_HOURS, ORTHANC_PUSH_TIMEOUT; README.md says what they mean.",
     )
-    parser.add_argument("--undelivered", action="store_true", help="show what waits, and why; status 1 if anything does")
+    parser.add_argument("--undelivered", action="store_true", help="show what waits, and why; status 1 if anything does, 2 if Orthanc is away")
     parser.add_argument("--retry", action="store_true", help="have what was refused tried again now, not in hours")
     parser.add_argument("--interval", type=float, default=10, metavar="SECONDS", help="between two rounds (default 10)")
     arguments = parser.parse_args()
@@ -300,11 +300,12 @@ def main():
         environment.get("ORTHANC_CREDENTIALS", ""),
         patience + 30,
     )
-    if arguments.undelivered:
-        sys.exit(1 if report(orthanc) else 0)
-    if arguments.retry:
-        retry(orthanc)
-        return
+    if arguments.undelivered or arguments.retry:
+        try:
+            sys.exit(retry(orthanc) if arguments.retry else min(report(orthanc), 1))
+        except OSError as error:
+            say(f"Orthanc does not answer at {orthanc.url}: {error}")
+            sys.exit(2)
     if not environment.get("PERENNIAL_URL"):
         parser.error("PERENNIAL_URL is not set: the DICOMweb base URL of the domain, http://…/domains/{id}/dicomweb")
     perennial = Perennial(environment["PERENNIAL_URL"], environment.get("PERENNIAL_AUTHORIZATION", ""), patience)

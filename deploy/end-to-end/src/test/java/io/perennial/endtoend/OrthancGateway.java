@@ -110,7 +110,7 @@ final class OrthancGateway implements AutoCloseable {
     }
 
     private boolean hasRefusals() {
-        return forwarder.said().contains("refused");
+        return forwarder.said().contains(" refused, ");
     }
 
     /** What {@code forward.py --undelivered} says. */
