@@ -53,6 +53,11 @@ public final class DicomFile {
         return Optional.of(trimmed(value, charset())).filter(text -> !text.isEmpty());
     }
 
+    /** An attribute's value as it stands in the file; none if it is absent. */
+    byte[] bytes(Tag tag) {
+        return values.getOrDefault(tag, new byte[0]);
+    }
+
     /** An attribute's text. @throws DicomException if it is absent or blank */
     public String required(Tag tag) throws DicomException {
         return text(tag).orElseThrow(() -> DicomException.malformed(tag + " is missing"));

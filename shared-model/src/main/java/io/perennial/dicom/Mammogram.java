@@ -9,8 +9,8 @@ import java.util.Optional;
  */
 public final class Mammogram {
 
-    // PS3.6, annex A: Digital Mammography X-Ray Image Storage - For Presentation
-    private static final String FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.2";
+    /** SOP Class UID of Digital Mammography X-Ray Image Storage - For Presentation (PS3.6, annex A). */
+    public static final String FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.2";
 
     private final DicomFile file;
 
