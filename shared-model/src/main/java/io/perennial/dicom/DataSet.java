@@ -76,13 +76,14 @@ public final class DataSet {
      *
      * @throws IllegalArgumentException for an attribute that is no text
      */
-    public DataSet copy(DicomFile from, Tag... attributes) {
+    public DataSet copy(DicomHeader from, Tag... attributes) {
         for (Tag tag : attributes) {
             if (!tag.vr().text()) {
                 throw new IllegalArgumentException(tag + " does not hold text");
             }
             if (from.text(tag).isPresent()) {
-                put(tag, even(from.bytes(tag), tag.vr().padding()));
+                from.bytes(tag).ifPresent(
+                        bytes -> put(tag, even(bytes, tag.vr().padding())));
             }
         }
         return this;

@@ -1,7 +1,7 @@
 package io.perennial.inference.reading;
 
 import io.perennial.dicom.DataSet;
-import io.perennial.dicom.DicomFile;
+import io.perennial.dicom.DicomHeader;
 import io.perennial.dicom.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ public record ExamOrigin(
     }
 
     /** What the first image says. */
-    static ExamOrigin of(DicomFile first) {
+    static ExamOrigin of(DicomHeader first) {
         return new ExamOrigin(
                 first.text(Tag.STUDY_INSTANCE_UID),
                 first.text(Tag.STUDY_DATE),
