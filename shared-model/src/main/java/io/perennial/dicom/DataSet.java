@@ -82,8 +82,7 @@ public final class DataSet {
                 throw new IllegalArgumentException(tag + " does not hold text");
             }
             if (from.text(tag).isPresent()) {
-                from.bytes(tag).ifPresent(
-                        bytes -> put(tag, even(bytes, tag.vr().padding())));
+                from.bytes(tag).ifPresent(bytes -> put(tag, even(bytes, tag.vr().padding())));
             }
         }
         return this;

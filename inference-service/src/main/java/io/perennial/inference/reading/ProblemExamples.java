@@ -40,6 +40,14 @@ public class ProblemExamples implements OASFilter {
                         ProblemDetails.MEDIA_TYPE,
                         OASFactory.createMediaType()
                                 .schema(OASFactory.createSchema().addType(Schema.SchemaType.OBJECT))
-                                .example(java.util.Map.of("type", problem.type(), "title", problem.title(), "status", problem.status(), "detail", problem.detail()))));
+                                .example(java.util.Map.of(
+                                        "type",
+                                        problem.type(),
+                                        "title",
+                                        problem.title(),
+                                        "status",
+                                        problem.status(),
+                                        "detail",
+                                        problem.detail()))));
     }
 }

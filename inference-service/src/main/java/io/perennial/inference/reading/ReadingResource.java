@@ -157,7 +157,8 @@ class ReadingResource {
         return forms.stream()
                 .map(AnswerForm::mediaType)
                 .sorted()
-                .collect(Collectors.joining(", ", "the answer can be given as ", "; the Accept header takes none of them"));
+                .collect(Collectors.joining(
+                        ", ", "the answer can be given as ", "; the Accept header takes none of them"));
     }
 
     @ServerExceptionMapper

@@ -21,11 +21,7 @@ final class Readings {
     private final List<ReadingObserver> observers;
     private final Thresholds thresholds;
 
-    Readings(
-            HotSwap hotSwap,
-            List<ReadingRegister> registers,
-            List<ReadingObserver> observers,
-            Thresholds thresholds) {
+    Readings(HotSwap hotSwap, List<ReadingRegister> registers, List<ReadingObserver> observers, Thresholds thresholds) {
         this.hotSwap = hotSwap;
         this.registers = List.copyOf(registers);
         this.observers = List.copyOf(observers);

@@ -18,13 +18,11 @@ class AcceptTest {
         }
     }
 
-    private static final List<AnswerForm> FORMS =
-            List.of(new Form("application/fhir+json", 1), new Form("application/json", 2), new Form("application/dicom", 0));
+    private static final List<AnswerForm> FORMS = List.of(
+            new Form("application/fhir+json", 1), new Form("application/json", 2), new Form("application/dicom", 0));
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             */* | application/json
             application/json | application/json
             APPLICATION/FHIR+JSON | application/fhir+json
@@ -43,7 +41,8 @@ class AcceptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/html", "application/xml", "application/json;q=0", "garbage", ",", "application/json;q=x"})
+    @ValueSource(
+            strings = {"text/html", "application/xml", "application/json;q=0", "garbage", ",", "application/json;q=x"})
     void choosesNothingWhereTheClientTakesNoneOfThem(String header) {
         assertThat(Accept.of(header).choose(FORMS)).isEmpty();
     }

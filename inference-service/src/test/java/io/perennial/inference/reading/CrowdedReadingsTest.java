@@ -61,8 +61,7 @@ class CrowdedReadingsTest {
         }
 
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() -> post(IMAGE, TestMammograms.of(View.LCC, 1))
-                        .statusCode(200));
+                .untilAsserted(() -> post(IMAGE, TestMammograms.of(View.LCC, 1)).statusCode(200));
     }
 
     /** -Dperennial.test.crowd=10000 for as many as one likes; each takes two of the files a process may have open. */
@@ -82,7 +81,6 @@ class CrowdedReadingsTest {
         assertThat(statuses.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(size);
         when().get("/q/health/ready").then().statusCode(200);
         await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(() ->
-                        post(IMAGE, TestMammograms.of(View.LCC, 1)).statusCode(200));
+                .untilAsserted(() -> post(IMAGE, TestMammograms.of(View.LCC, 1)).statusCode(200));
     }
 }

@@ -83,9 +83,7 @@ class ReadingResourceTest {
         for (int i = 0; i < views.size(); i++) {
             images.add(TestMammograms.of(views.get(i), i));
             expected.add(new ViewReading(
-                    views.get(i),
-                    replica.probabilities(model, TestMammograms.pixels(i)),
-                    OptionalDouble.empty()));
+                    views.get(i), replica.probabilities(model, TestMammograms.pixels(i)), OptionalDouble.empty()));
         }
 
         JsonPath answer = post(EXAM, TestMammograms.exam(images))
@@ -102,8 +100,7 @@ class ReadingResourceTest {
         assertThat(answer.getDouble("uncertainty.entropy"))
                 .isCloseTo(reading.uncertainty().entropy(), within(1e-4));
         assertThat(answer.getDouble("uncertainty.disagreement.totalVariation"))
-                .isCloseTo(
-                        reading.uncertainty().disagreement().orElseThrow().totalVariation(), within(1e-4));
+                .isCloseTo(reading.uncertainty().disagreement().orElseThrow().totalVariation(), within(1e-4));
         assertThat(answer.getDouble("uncertainty.thresholds.entropy")).isEqualTo(TestReadings.THRESHOLDS.entropy());
         assertThat(answer.getBoolean("uncertainty.uncertain"))
                 .isEqualTo(!answer.getList("uncertainty.reasons").isEmpty());

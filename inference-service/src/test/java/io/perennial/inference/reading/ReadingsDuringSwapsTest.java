@@ -148,9 +148,7 @@ class ReadingsDuringSwapsTest {
         await().until(() -> connector.sink("outbox").received().stream()
                 .anyMatch(message -> message.getPayload().toString().contains("cannot be fetched")));
 
-        post(IMAGE, TestMammograms.of(View.LCC, 7))
-                .statusCode(200)
-                .body("model.digest", equalTo(model.toString()));
+        post(IMAGE, TestMammograms.of(View.LCC, 7)).statusCode(200).body("model.digest", equalTo(model.toString()));
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class TestArchive implements AutoCloseable {
         void handle(HttpExchange request) throws IOException;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Instance(String uid, String sopClass, String laterality, String position, byte[] file) {}
 
     private final HttpServer server;

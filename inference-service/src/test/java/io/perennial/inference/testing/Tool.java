@@ -45,8 +45,8 @@ public record Tool(String command) {
     public Outcome run(String... arguments) {
         try {
             Path said = Files.createTempFile("tool", ".txt");
-            Process process = new ProcessBuilder(
-                            Stream.concat(Stream.of(command), Stream.of(arguments)).toList())
+            Process process = new ProcessBuilder(Stream.concat(Stream.of(command), Stream.of(arguments))
+                            .toList())
                     .redirectErrorStream(true)
                     .redirectOutput(said.toFile())
                     .start();

@@ -26,7 +26,8 @@ class FhirAnswer implements AnswerForm {
     public void check(ExamOrigin origin) {
         if (origin.study().isEmpty()) {
             throw new ProblemException(
-                    422, "an Observation names the study it is derived from: the images lack Study Instance UID (0020,000D)");
+                    422,
+                    "an Observation names the study it is derived from: the images lack Study Instance UID (0020,000D)");
         }
     }
 

@@ -34,11 +34,14 @@ record Archive(String name, String base, Optional<String> authorization) {
             throw new IllegalArgumentException(
                     "inference.retrieve.archives." + name + " has a bearer token and a user name; give one of them");
         }
-        return settings.bearerToken().map(token -> "Bearer " + token).or(() -> settings.username()
-                .map(user -> "Basic "
-                        + Base64.getEncoder()
-                                .encodeToString((user + ":" + settings.password().orElse(""))
-                                        .getBytes(StandardCharsets.UTF_8))));
+        return settings.bearerToken()
+                .map(token -> "Bearer " + token)
+                .or(() -> settings.username()
+                        .map(user -> "Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString((user + ":"
+                                                        + settings.password().orElse(""))
+                                                .getBytes(StandardCharsets.UTF_8))));
     }
 
     /** Retrieve Transaction's metadata (PS3.18, 10.4): of the study, or of one of its series. */

@@ -63,7 +63,8 @@ final class ArchiveClient implements AutoCloseable {
             if (deadline.passed()) {
                 throw ArchiveException.tooSlow(archive);
             }
-            throw ArchiveException.failed(archive, "broke off in the middle of its answer, or sent what cannot be read");
+            throw ArchiveException.failed(
+                    archive, "broke off in the middle of its answer, or sent what cannot be read");
         }
     }
 

@@ -71,7 +71,8 @@ class DicomWebArchive implements ExamArchive {
         if (exam.server().isEmpty() && archives.size() > 1) {
             throw new ProblemException(422, "there are several archives; name one as \"server\"");
         }
-        Archive named = archives.get(exam.server().orElse(archives.keySet().iterator().next()));
+        Archive named =
+                archives.get(exam.server().orElse(archives.keySet().iterator().next()));
         if (named == null) {
             throw new ProblemException(422, "no archive of that name is configured");
         }

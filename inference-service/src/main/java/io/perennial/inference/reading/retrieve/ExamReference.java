@@ -27,8 +27,7 @@ record ExamReference(Optional<String> server, String study, Optional<String> ser
     private static final Set<String> FIELDS = Set.of("server", "study", "series", "instances");
     private static final Pattern UID = Pattern.compile("[0-9]+(\\.[0-9]+)*");
     private static final int LONGEST_UID = 64; // PS3.5, 9.1
-    private static final ObjectReader STRICT =
-            Json.MAPPER.reader().with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final ObjectReader STRICT = Json.MAPPER.reader().with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     /** Reads a body. @throws ProblemException 400 if it is no such name */
     static ExamReference read(InputStream body) {

@@ -50,7 +50,8 @@ record StudyDescription(List<Instance> instances) {
                     instances.stream().filter(Instance::readable).toList();
             if (mammograms.isEmpty()) {
                 throw new ProblemException(
-                        422, "the study holds no Digital Mammography X-Ray Image - For Presentation in a CC or MLO view");
+                        422,
+                        "the study holds no Digital Mammography X-Ray Image - For Presentation in a CC or MLO view");
             }
             return mammograms;
         }

@@ -75,8 +75,8 @@ final class ContentTree {
         ContentItem group = group(view.view().name(), site, List.of(image));
         evaluation(group, view.probabilities());
         view.strangeness()
-                .ifPresent(score -> group.contains(
-                        ContentItem.number(Concepts.OUT_OF_DISTRIBUTION, score, Concepts.NO_UNITS)));
+                .ifPresent(score ->
+                        group.contains(ContentItem.number(Concepts.OUT_OF_DISTRIBUTION, score, Concepts.NO_UNITS)));
         return group;
     }
 
@@ -93,8 +93,8 @@ final class ContentTree {
                 .hasConceptModifier(ContentItem.text(
                         Concepts.ALGORITHM_PARAMETERS,
                         "model " + reading.model().digest()))
-                .hasConceptModifier(ContentItem.text(
-                        Concepts.ALGORITHM_PARAMETERS, "preprocessing " + Preprocessing.VERSION));
+                .hasConceptModifier(
+                        ContentItem.text(Concepts.ALGORITHM_PARAMETERS, "preprocessing " + Preprocessing.VERSION));
         sources.forEach(image -> group.contains(ContentItem.image(Optional.of(Concepts.SOURCE), image)));
         return group;
     }

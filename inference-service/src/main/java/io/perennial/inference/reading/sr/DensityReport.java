@@ -58,7 +58,8 @@ final class DensityReport {
         for (Tag tag : ALWAYS_PRESENT) {
             report.put(tag, "");
         }
-        report.putAll(origin.header()).put(Tag.STUDY_INSTANCE_UID, origin.study().orElseThrow());
+        report.putAll(origin.header())
+                .put(Tag.STUDY_INSTANCE_UID, origin.study().orElseThrow());
         series(report);
         equipment(report);
         document(report, origin, now);
@@ -96,10 +97,7 @@ final class DensityReport {
     // every image that the tree refers to, by study and series (PS3.3, C.17.2.3)
     private static DataSet evidence(ExamOrigin origin) {
         Map<String, List<ImageReference>> bySeries = origin.images().stream()
-                .collect(groupingBy(
-                        image -> image.series().orElseThrow(),
-                        LinkedHashMap::new,
-                        toList()));
+                .collect(groupingBy(image -> image.series().orElseThrow(), LinkedHashMap::new, toList()));
         DataSet[] series = bySeries.entrySet().stream()
                 .map(entry -> new DataSet()
                         .put(Tag.SERIES_INSTANCE_UID, entry.getKey())

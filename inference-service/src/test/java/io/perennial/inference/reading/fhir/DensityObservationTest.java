@@ -16,15 +16,14 @@ import io.perennial.inference.testing.TestReadings;
 import io.perennial.mammography.View;
 import io.perennial.problem.ProblemException;
 import java.io.IOException;
-import java.util.List;
 import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.Test;
 
 class DensityObservationTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Reading READING = TestReadings.of(
-            view(0.4, View.LCC, 0.01, 0.17, 0.74, 0.08), view(7.5, View.RCC, 0.9, 0.1, 0, 0));
+    private static final Reading READING =
+            TestReadings.of(view(0.4, View.LCC, 0.01, 0.17, 0.74, 0.08), view(7.5, View.RCC, 0.9, 0.1, 0, 0));
 
     private final FhirAnswer form = new FhirAnswer();
 
@@ -114,7 +113,7 @@ class DensityObservationTest {
     }
 
     private String text() {
-        return (String)
-                form.body(READING, TestReadings.exam(object -> {}, View.LCC, View.RCC).origin());
+        return (String) form.body(
+                READING, TestReadings.exam(object -> {}, View.LCC, View.RCC).origin());
     }
 }

@@ -19,6 +19,7 @@ import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -110,8 +111,8 @@ class DicomWebArchiveTest {
                 "{\"study\":\"1.2\",\"instances\":[\"http://elsewhere/\"]}"
             })
     void refusesANameThatIsNone(String body) {
-        assertThatThrownBy(() -> fetch(body)).satisfies(refusal -> assertThat(status(refusal))
-                .isEqualTo(400));
+        assertThatThrownBy(() -> fetch(body))
+                .satisfies(refusal -> assertThat(status(refusal)).isEqualTo(400));
         assertThat(pacs.requests()).isEmpty();
     }
 
@@ -129,8 +130,13 @@ class DicomWebArchiveTest {
 
     @Test
     void refusesAStudyWithoutMammograms() {
-        pacs.misbehaving("/metadata", request -> TestArchive.send(
-                request, 200, "application/dicom+json", "[{\"00080016\":{\"vr\":\"UI\"}}]".getBytes(StandardCharsets.UTF_8)));
+        pacs.misbehaving(
+                "/metadata",
+                request -> TestArchive.send(
+                        request,
+                        200,
+                        "application/dicom+json",
+                        "[{\"00080016\":{\"vr\":\"UI\"}}]".getBytes(StandardCharsets.UTF_8)));
 
         refuses(422, "holds no Digital Mammography", BY_STUDY);
     }
@@ -160,15 +166,21 @@ class DicomWebArchiveTest {
     @Test
     void blamesTheArchiveForWhatCannotBeRead() {
         pacs.misbehaving(
-                "/metadata", request -> TestArchive.send(request, 200, "text/html", "<html>".getBytes(StandardCharsets.UTF_8)));
+                "/metadata",
+                request -> TestArchive.send(request, 200, "text/html", "<html>".getBytes(StandardCharsets.UTF_8)));
 
         refuses(502, "cannot be read", BY_STUDY);
     }
 
     @Test
     void blamesTheArchiveForADescriptionWithoutEnd() {
-        pacs.misbehaving("/metadata", request -> TestArchive.send(
-                request, 200, "application/dicom+json", "[".repeat(100_000).getBytes(StandardCharsets.UTF_8)));
+        pacs.misbehaving(
+                "/metadata",
+                request -> TestArchive.send(
+                        request,
+                        200,
+                        "application/dicom+json",
+                        "[".repeat(100_000).getBytes(StandardCharsets.UTF_8)));
 
         refuses(502, "cannot be read", BY_STUDY);
     }
@@ -191,7 +203,7 @@ class DicomWebArchiveTest {
         pacs.misbehaving(STUDY + ".1", request -> {
             request.getResponseHeaders().set("Content-Type", "application/dicom");
             request.sendResponseHeaders(200, 10_000);
-            request.getResponseBody().write(new byte[200]);
+            request.getResponseBody().write(Arrays.copyOf(TestMammograms.of(View.RMLO, 2), 2000));
         });
 
         refuses(502, "broke off", BY_STUDY);
@@ -199,8 +211,7 @@ class DicomWebArchiveTest {
 
     @Test
     void blamesTheArchiveForAnImageThatIsNone() {
-        pacs.misbehaving(
-                STUDY + ".1", request -> TestArchive.send(request, 200, "application/dicom", new byte[1000]));
+        pacs.misbehaving(STUDY + ".1", request -> TestArchive.send(request, 200, "application/dicom", new byte[1000]));
 
         refuses(502, "malformed", BY_STUDY);
     }
@@ -224,7 +235,7 @@ class DicomWebArchiveTest {
         pacs.misbehaving(STUDY + ".2", request -> {
             request.getResponseHeaders().set("Content-Type", "application/dicom");
             request.sendResponseHeaders(200, 10_000);
-            request.getResponseBody().write(new byte[200]);
+            request.getResponseBody().write(Arrays.copyOf(TestMammograms.of(View.RMLO, 2), 2000));
             request.getResponseBody().flush();
             try {
                 over.await(60, TimeUnit.SECONDS); // the middle of an image, for ever
@@ -232,7 +243,8 @@ class DicomWebArchiveTest {
                 Thread.currentThread().interrupt();
             }
         });
-        DicomWebArchive impatient = new DicomWebArchive(new Settings(Map.of("pacs", server()), Duration.ofSeconds(1), 1));
+        DicomWebArchive impatient =
+                new DicomWebArchive(new Settings(Map.of("pacs", server()), Duration.ofSeconds(1), 1));
         try {
             assertThatThrownBy(() -> impatient.fetch(body(BY_STUDY), LIMITS))
                     .hasMessageContaining("took too long")
@@ -267,8 +279,8 @@ class DicomWebArchiveTest {
             TestArchive.send(request, 404, "text/plain", new byte[0]);
         });
         DicomWebArchive small = new DicomWebArchive(new Settings(Map.of("pacs", server()), Duration.ofSeconds(20), 1));
-        Thread first = new Thread(() -> assertThatThrownBy(() -> small.fetch(body(BY_STUDY), LIMITS))
-                .isInstanceOf(ProblemException.class));
+        Thread first = new Thread(() ->
+                assertThatThrownBy(() -> small.fetch(body(BY_STUDY), LIMITS)).isInstanceOf(ProblemException.class));
         first.start();
         try {
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();

@@ -47,9 +47,8 @@ class DensityReportTest {
     void isAWellFormedObjectAlsoWhereTheImagesSayLittle() throws IOException {
         Tool dciodvfy = Tool.named("dciodvfy");
 
-        Tool.Outcome verdict = dciodvfy.run(report(object -> object.put(Tag.PATIENT_NAME, "")
-                        .put(Tag.STUDY_DATE, "")
-                        .put(Tag.PATIENT_SEX, ""))
+        Tool.Outcome verdict = dciodvfy.run(report(object ->
+                        object.put(Tag.PATIENT_NAME, "").put(Tag.STUDY_DATE, "").put(Tag.PATIENT_SEX, ""))
                 .toString());
 
         assertThat(verdict.text()).contains("Comprehensive3DSR").doesNotContain("Error");

@@ -118,10 +118,8 @@ class UncertaintyTest {
             }
         }
         double mean = Arrays.stream(all).average().orElseThrow();
-        double variance = Arrays.stream(all)
-                .map(x -> (x - mean) * (x - mean))
-                .average()
-                .orElseThrow();
+        double variance =
+                Arrays.stream(all).map(x -> (x - mean) * (x - mean)).average().orElseThrow();
         for (int i = 0; i < images; i++) {
             double own = Arrays.stream(all, i * positions, (i + 1) * positions)
                     .average()
