@@ -99,7 +99,8 @@ class DensityReportTest {
                 .contains("3 TEXT Algorithm Version: 7")
                 .contains("3 IMAGE Source of Measurement: 1.2.826.0.1.1.2")
                 .contains("3 NUM Certainty of Finding: 41.00000 %") // the mean of LCC's and LMLO's C
-                .contains("3 CODE Breast composition: 129718006")
+                .contains("3 CODE Breast composition: 129717001") // of the exam
+                .contains("3 CODE Breast composition: 129718006") // of LCC
                 .contains("3 TEXT Comment: Uncertain: an image is unlike those the model was made for")
                 .contains("evidence 3");
     }
