@@ -22,11 +22,13 @@ import io.perennial.mammography.Density;
 import io.perennial.mammography.DensityProbabilities;
 import io.perennial.mammography.View;
 import io.perennial.messaging.testing.TestDatabase;
+import io.perennial.network.Preprocessing;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -117,6 +119,34 @@ class ReadingResourceTest {
                 .body("architecture", equalTo("demo"))
                 .body("inputSize", equalTo(StoredModels.INPUT_SIZE))
                 .body("since", containsString("T"));
+    }
+
+    @Test
+    void handsOutTheServingModelAsAFile() {
+        byte[] file = when().get("/model/onnx")
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", containsString("model.onnx"))
+                .extract()
+                .asByteArray();
+
+        assertThat(new String(file, StandardCharsets.ISO_8859_1))
+                .contains(model.toString(), "logits", "layer3.0.bn2", Preprocessing.VERSION);
+        when().get("/model/onnx").then().statusCode(200); // the next one's turn
+    }
+
+    @Test
+    void tellsHowUnlikeTheOriginalDataAnImageIs() {
+        JsonPath answer = post(IMAGE, TestMammograms.of(View.LCC, 7))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        double score = answer.getDouble("views[0].outOfDistribution");
+        assertThat(score).isPositive();
+        assertThat(answer.getDouble("uncertainty.outOfDistribution")).isEqualTo(score);
+        assertThat(answer.getList("uncertainty.reasons").contains("OUT_OF_DISTRIBUTION"))
+                .isEqualTo(score >= TestReadings.THRESHOLDS.outOfDistribution());
     }
 
     @Test

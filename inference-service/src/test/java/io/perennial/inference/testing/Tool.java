@@ -29,18 +29,6 @@ public record Tool(String command) {
         return new Tool(program.orElseThrow().toString());
     }
 
-    /** Python with a module, {@code python3} or what PERENNIAL_PYTHON names. */
-    public static Tool pythonWith(String module) {
-        String chosen = Optional.ofNullable(System.getProperty("perennial.python"))
-                .or(() -> Optional.ofNullable(System.getenv("PERENNIAL_PYTHON")))
-                .orElse("python3");
-        Tool python = chosen.contains(File.separator) ? new Tool(chosen) : named(chosen);
-        assumeTrue(
-                python.run("-c", "import " + module).status() == 0,
-                chosen + " has no " + module + " (PERENNIAL_PYTHON names another): skipped");
-        return python;
-    }
-
     /** Runs it to its end. */
     public Outcome run(String... arguments) {
         try {
