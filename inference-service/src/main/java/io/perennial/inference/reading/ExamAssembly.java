@@ -1,10 +1,12 @@
 package io.perennial.inference.reading;
 
 import io.perennial.artifact.Digest;
+import io.perennial.dicom.BodyType;
 import io.perennial.dicom.DicomException;
 import io.perennial.dicom.DicomFile;
 import io.perennial.dicom.DicomLimits;
 import io.perennial.dicom.Mammogram;
+import io.perennial.dicom.MultipartReader;
 import io.perennial.dicom.Tag;
 import io.perennial.mammography.PixelMatrix;
 import io.perennial.mammography.View;
@@ -48,6 +50,23 @@ public final class ExamAssembly {
             add(DicomFile.read(counted, DicomLimits.DEFAULT), counted);
         } catch (DicomException e) {
             throw new ProblemException(status(e), "image " + (images.size() + 1) + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * Takes in what a body of this type holds.
+     *
+     * @param body is not closed
+     * @throws ProblemException as {@link #add(InputStream)}
+     */
+    public void add(BodyType type, InputStream body) throws IOException {
+        if (type instanceof BodyType.Parts parts) {
+            MultipartReader reader = new MultipartReader(body, parts.boundary());
+            while (reader.nextPart()) {
+                add(reader.part());
+            }
+        } else {
+            add(body);
         }
     }
 

@@ -2,7 +2,6 @@ package io.perennial.inference.reading;
 
 import io.perennial.dicom.BodyType;
 import io.perennial.dicom.MalformedMultipartException;
-import io.perennial.dicom.MultipartReader;
 import io.perennial.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,14 +50,7 @@ final class ExamRequest {
 
     private Exam images(BodyType type, InputStream body) throws IOException {
         ExamAssembly assembly = new ExamAssembly(limits.images());
-        if (type instanceof BodyType.Parts parts) {
-            MultipartReader reader = new MultipartReader(body, parts.boundary());
-            while (reader.nextPart()) {
-                assembly.add(reader.part());
-            }
-        } else {
-            assembly.add(body);
-        }
+        assembly.add(type, body);
         return assembly.exam();
     }
 

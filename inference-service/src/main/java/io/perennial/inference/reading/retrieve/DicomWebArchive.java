@@ -3,7 +3,6 @@ package io.perennial.inference.reading.retrieve;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.artifact.Json;
 import io.perennial.dicom.BodyType;
-import io.perennial.dicom.MultipartReader;
 import io.perennial.inference.reading.Exam;
 import io.perennial.inference.reading.ExamArchive;
 import io.perennial.inference.reading.ExamAssembly;
@@ -124,14 +123,7 @@ class DicomWebArchive implements ExamArchive {
         BodyType type = BodyType.of(answer.contentType())
                 .orElseThrow(() -> ArchiveException.failed(archive, "sent something else than DICOM"));
         try {
-            if (type instanceof BodyType.Parts parts) {
-                MultipartReader reader = new MultipartReader(body, parts.boundary());
-                while (reader.nextPart()) {
-                    assembly.add(reader.part());
-                }
-            } else {
-                assembly.add(body);
-            }
+            assembly.add(type, body);
             return body.left();
         } catch (LimitedBody.TooLongException e) {
             throw new ProblemException(413, "the exam's images have more than the bytes allowed");

@@ -108,13 +108,12 @@ class DensityReportTest {
 
     @Test
     void keepsAPatientsNameInItsOwnCharacters() throws IOException, InterruptedException {
-        String found = python()
-                .run(
-                "-c",
-                "import sys, pydicom; print(ascii(str(pydicom.dcmread(sys.argv[1]).PatientName)))",
-                report(object -> object.put(Tag.SPECIFIC_CHARACTER_SET, "ISO_IR 192")
-                                .put(Tag.PATIENT_NAME, "Żółć^Ewa"))
-                        .toString());
+        String found = python().run(
+                        "-c",
+                        "import sys, pydicom; print(ascii(str(pydicom.dcmread(sys.argv[1]).PatientName)))",
+                        report(object -> object.put(Tag.SPECIFIC_CHARACTER_SET, "ISO_IR 192")
+                                        .put(Tag.PATIENT_NAME, "Żółć^Ewa"))
+                                .toString());
 
         assertThat(found).contains("\\u017b\\xf3\\u0142\\u0107^Ewa");
     }
