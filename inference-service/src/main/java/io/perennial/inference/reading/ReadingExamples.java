@@ -25,7 +25,7 @@ final class ReadingExamples {
             "preprocessing":"grey-1"},\
             "uncertainty":{"uncertain":true,"reasons":["VIEWS_DISAGREE"],"entropy":1.11,\
             "disagreement":{"categoriesApart":1,"totalVariation":0.62},"outOfDistribution":0.4,\
-            "thresholds":{"entropy":1.5,"categoriesApart":2,"totalVariation":0.6,"outOfDistribution":5.0}},\
+            "thresholds":{"entropy":1.5,"categoriesApart":2,"totalVariation":0.6,"outOfDistribution":2.0}},\
             "views":[{"view":"LCC","density":"C","probabilities":{"A":0.0,"B":0.01,"C":0.9,"D":0.09},"outOfDistribution":0.4},\
             {"view":"LMLO","density":"C","probabilities":{"A":0.02,"B":0.33,"C":0.58,"D":0.07},"outOfDistribution":0.3}]}""";
 

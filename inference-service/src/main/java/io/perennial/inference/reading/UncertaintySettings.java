@@ -21,10 +21,10 @@ interface UncertaintySettings {
     double totalVariation();
 
     /**
-     * Score of an image that is unlike the original data. Original images have 1 on average at most, so at most one in as many
-     * as this reaches it; a site that knows its own scores can set it closer.
+     * Score of an image that is unlike the original data. Original images have 1 on average at most, in practice far less; a site
+     * that knows its own scores can set it closer.
      */
-    @WithDefault("5")
+    @WithDefault("2")
     double outOfDistribution();
 
     default Thresholds thresholds() {

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 /** Readings that no model made. */
 public final class TestReadings {
 
-    public static final Thresholds THRESHOLDS = new Thresholds(1.5, 2, 0.6, 5);
+    public static final Thresholds THRESHOLDS = new Thresholds(1.5, 2, 0.6, 2);
     public static final ServingModel MODEL = new ServingModel(
             "breast-density",
             7,
