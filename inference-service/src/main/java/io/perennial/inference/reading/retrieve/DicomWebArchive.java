@@ -107,13 +107,25 @@ class DicomWebArchive implements ExamArchive {
 
     private StudyDescription description(Archive archive, ExamReference exam, Deadline deadline) {
         long most = settings.metadataBytes().asLongValue();
-        return client.get(archive, archive.description(exam), METADATA, deadline, answer -> {
-            JsonNode json = Json.MAPPER.readTree(new LimitedBody(answer.body(), most));
-            if (json == null || !json.isArray()) {
-                throw ArchiveException.failed(archive, "describes the study in a way that cannot be read");
-            }
-            return StudyDescription.of(json);
-        });
+        return client.get(
+                archive,
+                archive.description(exam),
+                METADATA,
+                deadline,
+                answer -> description(archive, new LimitedBody(answer.body(), most), most));
+    }
+
+    private static StudyDescription description(Archive archive, InputStream body, long most) throws IOException {
+        JsonNode json;
+        try {
+            json = Json.MAPPER.readTree(body);
+        } catch (LimitedBody.TooLongException e) {
+            throw ArchiveException.failed(archive, "describes the study in more than " + most + " bytes");
+        }
+        if (json == null || !json.isArray()) {
+            throw ArchiveException.failed(archive, "describes the study in a way that cannot be read");
+        }
+        return StudyDescription.of(json);
     }
 
     /** Takes in what one answer holds. @return how many bytes are left of those allowed */

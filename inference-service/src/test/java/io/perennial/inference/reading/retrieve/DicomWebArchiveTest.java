@@ -9,15 +9,18 @@ import io.perennial.dicom.Tag;
 import io.perennial.inference.reading.Exam;
 import io.perennial.inference.reading.ExamLimits;
 import io.perennial.inference.reading.ViewImage;
+import io.perennial.inference.testing.Orthanc;
 import io.perennial.inference.testing.TestArchive;
 import io.perennial.inference.testing.TestMammograms;
 import io.perennial.mammography.View;
 import io.perennial.problem.ProblemException;
 import io.quarkus.runtime.configuration.MemorySize;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,6 +29,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +53,7 @@ class DicomWebArchiveTest {
 
         @Override
         public MemorySize metadataBytes() {
-            return new MemorySize(BigInteger.valueOf(4096));
+            return new MemorySize(BigInteger.valueOf(65_536));
         }
     }
 
@@ -92,6 +96,38 @@ class DicomWebArchiveTest {
 
         // printf reader:secret | base64
         assertThat(pacs.authorizations()).containsOnly("Bearer t0ken", "Basic cmVhZGVyOnNlY3JldA==");
+    }
+
+    @Test
+    void fetchesFromAnArchiveThatOthersWrote(@TempDir Path directory) throws IOException, InterruptedException {
+        try (Orthanc orthanc = new Orthanc(directory)) {
+            long number = 10;
+            for (View view : View.values()) {
+                orthanc.store(TestMammograms.of(view, number++));
+            }
+            orthanc.store(TestMammograms.of(
+                    View.LCC,
+                    1,
+                    object -> object.put(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.2")
+                            .put(Tag.MODALITY, "CT")));
+            Server server = new Server(
+                    orthanc.dicomWeb(), Optional.empty(), Optional.of(Orthanc.USER), Optional.of(Orthanc.PASSWORD));
+
+            Exam exam = fetch(server, BY_STUDY);
+
+            assertThat(exam.images())
+                    .extracting(ViewImage::view)
+                    .containsExactlyInAnyOrder(View.LCC, View.RCC, View.LMLO, View.RMLO);
+            assertThatThrownBy(() -> fetch(server, "{\"study\":\"1.2.3\"}")).hasMessageContaining("no such study");
+            assertThatThrownBy(() -> fetch(
+                            new Server(
+                                    orthanc.dicomWeb(),
+                                    Optional.empty(),
+                                    Optional.of(Orthanc.USER),
+                                    Optional.of("wrong")),
+                            BY_STUDY))
+                    .hasMessageContaining("credentials");
+        }
     }
 
     @ParameterizedTest
@@ -180,9 +216,9 @@ class DicomWebArchiveTest {
                         request,
                         200,
                         "application/dicom+json",
-                        "[".repeat(100_000).getBytes(StandardCharsets.UTF_8)));
+                        " ".repeat(100_000).getBytes(StandardCharsets.UTF_8)));
 
-        refuses(502, "cannot be read", BY_STUDY);
+        refuses(502, "more than 65536 bytes", BY_STUDY);
     }
 
     @Test
