@@ -30,8 +30,13 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.hl7.fhir.r4.model.Observation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +114,40 @@ class AnswerFormsTest {
                 .statusCode(422)
                 .contentType("application/problem+json")
                 .body("detail", not(containsString("elsewhere")));
+    }
+
+    @Test
+    void writesNothingOfThePatientIntoItsLog() {
+        byte[] image = TestMammograms.of(View.LCC, 1);
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler listener = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage() + Arrays.toString(line.getParameters()) + line.getThrown());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger root = Logger.getLogger("");
+        root.addHandler(listener);
+        try {
+            postFor("application/dicom", IMAGE, image).statusCode(200);
+            postFor("application/fhir+json", IMAGE, image).statusCode(200);
+            post(IMAGE, Arrays.copyOf(image, 700)).statusCode(400);
+            post("application/json", "{\"study\":\"" + TestMammograms.STUDY + "\"}").statusCode(200);
+            post("application/json", "{\"study\":\"" + TestMammograms.STUDY + ".404\"}").statusCode(422);
+            Logger.getLogger("a test").warning("the listener listens");
+        } finally {
+            root.removeHandler(listener);
+        }
+
+        assertThat(lines)
+                .anyMatch(line -> line.contains("the listener listens"))
+                .noneMatch(line -> line.contains(TestMammograms.PATIENT) || line.contains(TestMammograms.STUDY));
     }
 
     @Test
