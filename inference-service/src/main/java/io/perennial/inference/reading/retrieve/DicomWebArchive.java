@@ -9,9 +9,13 @@ import io.perennial.inference.reading.ExamAssembly;
 import io.perennial.inference.reading.ExamLimits;
 import io.perennial.inference.reading.LimitedBody;
 import io.perennial.inference.reading.retrieve.StudyDescription.Instance;
+import io.perennial.problem.ProblemDetails;
 import io.perennial.problem.ProblemException;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -30,6 +34,7 @@ class DicomWebArchive implements ExamArchive {
     private static final String IMAGE = "multipart/related; type=\"application/dicom\"; transfer-syntax=*";
 
     private static final int MALFORMED = 400;
+    private static final int RETRY_SECONDS = 5; // an exam of four views takes an archive about as long
 
     private final Map<String, Archive> archives = new TreeMap<>();
     private final RetrieveSettings settings;
@@ -53,13 +58,22 @@ class DicomWebArchive implements ExamArchive {
         ExamReference exam = ExamReference.read(reference);
         Archive archive = archive(exam);
         if (!room.tryAcquire()) {
-            throw new ProblemException(429, "too many exams are being fetched already; try again soon");
+            throw busy();
         }
         try {
             return fetch(archive, exam, limits);
         } finally {
             room.release();
         }
+    }
+
+    private static WebApplicationException busy() {
+        Response problem = ProblemDetails.of(
+                        429, "too many exams are being fetched already; try again in " + RETRY_SECONDS + " s")
+                .response();
+        return new WebApplicationException(Response.fromResponse(problem)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                .build());
     }
 
     private Archive archive(ExamReference exam) {

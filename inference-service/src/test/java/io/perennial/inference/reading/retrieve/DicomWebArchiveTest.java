@@ -15,6 +15,7 @@ import io.perennial.inference.testing.TestMammograms;
 import io.perennial.mammography.View;
 import io.perennial.problem.ProblemException;
 import io.quarkus.runtime.configuration.MemorySize;
+import jakarta.ws.rs.WebApplicationException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -322,7 +323,11 @@ class DicomWebArchiveTest {
             assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
 
             assertThatThrownBy(() -> small.fetch(body(BY_STUDY), LIMITS))
-                    .satisfies(refusal -> assertThat(status(refusal)).isEqualTo(429));
+                    .satisfies(refusal -> assertThat(status(refusal)).isEqualTo(429))
+                    .satisfies(refusal -> assertThat(((WebApplicationException) refusal)
+                                    .getResponse()
+                                    .getHeaderString("Retry-After"))
+                            .isEqualTo("5"));
         } finally {
             over.countDown();
             first.join();
@@ -370,7 +375,7 @@ class DicomWebArchiveTest {
     }
 
     private static int status(Throwable refusal) {
-        return ((ProblemException) refusal).getResponse().getStatus();
+        return ((WebApplicationException) refusal).getResponse().getStatus();
     }
 
     private static ByteArrayInputStream body(String json) {
