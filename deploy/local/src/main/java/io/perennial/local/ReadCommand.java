@@ -109,7 +109,8 @@ final class ReadCommand implements Callable<Integer> {
         } else {
             System.out.println(json(answer).toPrettyString());
         }
-        JsonNode reasons = json(format == AnswerFormat.JSON ? answer : new byte[0]).at("/uncertainty/reasons");
+        JsonNode reasons =
+                json(format == AnswerFormat.JSON ? answer : new byte[0]).at("/uncertainty/reasons");
         if (!reasons.isEmpty() && spec != null) {
             spec.commandLine().getErr().println(sentence(reasons)); // beside the answer, which may go to a program
         }

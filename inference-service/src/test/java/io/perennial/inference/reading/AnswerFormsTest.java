@@ -138,8 +138,10 @@ class AnswerFormsTest {
             postFor("application/dicom", IMAGE, image).statusCode(200);
             postFor("application/fhir+json", IMAGE, image).statusCode(200);
             post(IMAGE, Arrays.copyOf(image, 700)).statusCode(400);
-            post("application/json", "{\"study\":\"" + TestMammograms.STUDY + "\"}").statusCode(200);
-            post("application/json", "{\"study\":\"" + TestMammograms.STUDY + ".404\"}").statusCode(422);
+            post("application/json", "{\"study\":\"" + TestMammograms.STUDY + "\"}")
+                    .statusCode(200);
+            post("application/json", "{\"study\":\"" + TestMammograms.STUDY + ".404\"}")
+                    .statusCode(422);
             Logger.getLogger("a test").warning("the listener listens");
         } finally {
             root.removeHandler(listener);
