@@ -42,8 +42,8 @@ alter table mammogram
     add column findings text[] not null default '{}',
     -- whether its pixels have been decoded; before that it counts for nothing, and nothing was told of it
     add column inspected boolean not null default true,
-    -- how often that was begun: what stops the process every time is not tried for ever
-    add column inspections_begun integer not null default 0,
+    -- size of the stored object; 0 of what came before this migration
+    add column bytes bigint not null default 0,
     -- whether the stored object is without identifiers; what came before this migration is not
     add column deidentified boolean not null default false;
 alter table mammogram alter column inspected set default false;
@@ -53,3 +53,9 @@ alter table mammogram add constraint mammogram_view_or_reason
     check (view is not null or excluded is not null or not inspected);
 
 create index mammogram_waiting on mammogram (id) where not inspected;
+
+-- Inspections begun and not finished: an image at which the process dies every time is not tried for ever.
+create table inspection_try (
+    mammogram bigint primary key,
+    tries integer not null
+);
