@@ -43,7 +43,8 @@ class Cohorts {
     /** Remembers that a cohort is wanted now; holds across a restart. */
     @Transactional
     void ask(String domain) {
-        database.createNativeMutationQuery("update domain set freezes_asked = freezes_asked + 1, freeze_asked_at = now() where id = :domain")
+        database.createNativeMutationQuery(
+                        "update domain set freezes_asked = freezes_asked + 1, freeze_asked_at = now() where id = :domain")
                 .setParameter("domain", domain)
                 .executeUpdate();
     }

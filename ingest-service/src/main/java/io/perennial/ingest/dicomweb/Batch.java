@@ -79,7 +79,8 @@ final class Batch implements AutoCloseable {
         if (waiting.containsKey(instance)) {
             flush();
         }
-        return Optional.ofNullable(exams.stored(sender.domain(), List.of(instance)).get(instance));
+        return Optional.ofNullable(
+                exams.stored(sender.domain(), List.of(instance)).get(instance));
     }
 
     private void add(Taken.Acceptable instance) throws IOException {

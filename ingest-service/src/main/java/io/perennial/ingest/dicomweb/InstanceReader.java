@@ -41,8 +41,8 @@ class InstanceReader {
     /** What is known of instances that came before. */
     @FunctionalInterface
     interface Predecessors {
-        /** @param instance pseudonym of its SOP Instance UID */
-        Optional<StoredImage> of(String instance);
+        /** Empty if none came. @param instance pseudonym of its SOP Instance UID */
+        Optional<StoredImage> of(String instance) throws IOException;
     }
 
     /**
@@ -68,7 +68,7 @@ class InstanceReader {
         byte[] head = in.readNBytes(SMALL_BYTES);
         Reading reading = reading(sender, head);
         try {
-            reading.copy(whole(head, in), OutputStream.nullOutputStream());
+            reading.copy(whole(head, in), new HashedOutput(OutputStream.nullOutputStream()));
         } catch (DicomException | RefusedInstanceException e) {
             return reading.reference(); // it would have been refused for this, but was not asked to be looked at
         }
@@ -85,10 +85,10 @@ class InstanceReader {
 
     private static Taken inMemory(byte[] object, Reading reading) throws IOException, DicomException {
         ByteArrayOutputStream copy = new ByteArrayOutputStream(object.length);
-        reading.copy(new ByteArrayInputStream(object), copy);
-        byte[] bytes = copy.toByteArray();
+        HashedOutput hashed = new HashedOutput(copy);
+        reading.copy(new ByteArrayInputStream(object), hashed);
         return new Taken.Acceptable(
-                reading.reference().orElseThrow(), reading.image(Digest.of(bytes), bytes.length), bytes);
+                reading.reference().orElseThrow(), reading.image(hashed.digest(), hashed.size()), copy.toByteArray());
     }
 
     private Taken toStore(byte[] head, InputStream rest, Reading reading, Predecessors predecessors)
@@ -100,8 +100,7 @@ class InstanceReader {
                 copyIfNew(whole(head, rest), copy, reading, predecessors);
                 size.set(copy.size());
             });
-            return new Taken.Acceptable(
-                    reading.reference().orElseThrow(), reading.image(digest, size.get()), NOTHING);
+            return new Taken.Acceptable(reading.reference().orElseThrow(), reading.image(digest, size.get()), NOTHING);
         } catch (AbandonedException e) {
             return e.outcome();
         }

@@ -43,9 +43,7 @@ public class InstitutionStudiesResource {
 
     @POST
     @Path("{study}")
-    @Operation(
-            summary = StoreAnswer.SUMMARY + " of one study of an institution",
-            description = StoreAnswer.DESCRIPTION)
+    @Operation(summary = StoreAnswer.SUMMARY + " of one study of an institution", description = StoreAnswer.DESCRIPTION)
     public Response storeOfStudy(
             @PathParam("domain") String domain,
             @PathParam("institution") String institution,

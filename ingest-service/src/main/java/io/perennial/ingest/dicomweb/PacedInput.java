@@ -48,8 +48,8 @@ final class PacedInput extends FilterInputStream {
         received += Math.max(count, 0);
         if (waited >= patience.toNanos()) {
             if (count >= 0 && received < slowest) {
-                throw new SenderGoneException("the sender sent less than " + slowest + " bytes in " + patience.toSeconds()
-                        + " s", null);
+                throw new SenderGoneException(
+                        "the sender sent less than " + slowest + " bytes in " + patience.toSeconds() + " s", null);
             }
             waited = 0;
             received = 0;

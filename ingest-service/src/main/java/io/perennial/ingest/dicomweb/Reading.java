@@ -48,10 +48,30 @@ final class Reading implements Replacements {
      * @throws RefusedInstanceException if it shall not be stored
      * @throws DicomException if it cannot be understood
      */
-    void copy(InputStream in, OutputStream out) throws DicomException, IOException {
-        DicomHeader header = new Deidentification(this, limits).copy(in, out);
-        if (original == null) {
-            look(header);
+    void copy(InputStream in, HashedOutput out) throws DicomException, IOException {
+        try {
+            var unused = new Deidentification(this, limits).copy(in, out);
+        } catch (DicomException e) {
+            // what is no image has no pixels either, and shall hear the better reason
+            if (original == null
+                    && announced.filter(it -> !Mammogram.isClass(it.sopClass())).isPresent()) {
+                throw noMammogram();
+            }
+            throw e;
+        }
+        requireRoomForPixels(out.size());
+    }
+
+    /** Uncompressed pixels alone take so much; whether there are too many is seen when they are decoded. */
+    private void requireRoomForPixels(long bytes) throws DicomException {
+        DicomHeader header = header();
+        long pixels = (long) header.integer(Tag.ROWS).orElse(0)
+                * header.integer(Tag.COLUMNS).orElse(0)
+                * header.integer(Tag.NUMBER_OF_FRAMES).orElse(1);
+        if (!header.transferSyntax().encapsulated()
+                && bytes < pixels * header.integer(Tag.BITS_ALLOCATED).orElse(0) / Byte.SIZE) {
+            throw new RefusedInstanceException(
+                    Failure.NOT_UNDERSTOOD, "PIXEL_DATA (7FE0,0010) has fewer bytes than rows and columns need");
         }
     }
 
@@ -144,7 +164,8 @@ final class Reading implements Replacements {
     }
 
     private String name(Tag tag) {
-        String name = header().text(tag).orElse("").replaceAll("\\p{Cntrl}", " ").strip();
+        String name =
+                header().text(tag).orElse("").replaceAll("\\p{Cntrl}", " ").strip();
         return name.isEmpty() ? "unknown" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 

@@ -53,8 +53,8 @@ class Reception {
     StoreAnswer receive(Sender sender, BodyType type, InputStream body) throws IOException {
         Capacity.Slot slot = capacity.enter();
         try (Batch batch = new Batch(sender, reader, storage, exams, capacity, metrics)) {
-            InputStream paced = new PacedInput(
-                    body, settings.patience(), settings.slowest().asLongValue(), System::nanoTime);
+            InputStream paced =
+                    new PacedInput(body, settings.patience(), settings.slowest().asLongValue(), System::nanoTime);
             if (type instanceof BodyType.Parts parts) {
                 multipart(batch, new MultipartReader(paced, parts.boundary()));
             } else {

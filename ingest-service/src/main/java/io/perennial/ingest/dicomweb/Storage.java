@@ -32,8 +32,9 @@ class Storage {
 
     /** Returns once all are stored. @throws IOException if one could not be; others may have been */
     void store(Collection<byte[]> objects) throws IOException {
-        List<Callable<Object>> writes =
-                objects.stream().<Callable<Object>>map(object -> () -> artifacts.put(object)).toList();
+        List<Callable<Object>> writes = objects.stream()
+                .<Callable<Object>>map(object -> () -> artifacts.put(object))
+                .toList();
         try {
             for (Future<Object> write : threads.invokeAll(writes)) {
                 write.get();

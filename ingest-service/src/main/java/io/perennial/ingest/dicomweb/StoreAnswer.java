@@ -87,7 +87,8 @@ final class StoreAnswer {
                 .entity(with(JsonNodeFactory.instance.objectNode()).toString());
         return failures.isEmpty()
                 ? answer.build()
-                : answer.header("Warning", "299 perennial \"" + quotable(reasons()) + "\"").build();
+                : answer.header("Warning", "299 perennial \"" + quotable(reasons()) + "\"")
+                        .build();
     }
 
     private Response refusal(Duration retryAfter) {
@@ -104,7 +105,8 @@ final class StoreAnswer {
                 .type(MediaType.valueOf(ProblemDetails.MEDIA_TYPE))
                 .entity(with(body).toString());
         return status == 503
-                ? refusal.header(HttpHeaders.RETRY_AFTER, retryAfter.toSeconds()).build()
+                ? refusal.header(HttpHeaders.RETRY_AFTER, retryAfter.toSeconds())
+                        .build()
                 : refusal.build();
     }
 
@@ -126,7 +128,8 @@ final class StoreAnswer {
 
     /** What may stand in a header between quotes. */
     private static String quotable(String text) {
-        String quotable = text.replaceAll("[^\\x20-\\x7e]", "-").replace('"', '\'').replace('\\', '/');
+        String quotable =
+                text.replaceAll("[^\\x20-\\x7e]", "-").replace('"', '\'').replace('\\', '/');
         return quotable.substring(0, Math.min(quotable.length(), LONGEST_WARNING));
     }
 

@@ -70,13 +70,16 @@ class StowRequests {
     }
 
     private static boolean isTimeout(Throwable cause) {
-        return String.valueOf(cause.getMessage()).toLowerCase(java.util.Locale.ROOT).contains("timed out");
+        return String.valueOf(cause.getMessage())
+                .toLowerCase(java.util.Locale.ROOT)
+                .contains("timed out");
     }
 
     private static WebApplicationException tooSlow() {
-        return new WebApplicationException(Response.fromResponse(
-                        ProblemDetails.of(408, "the request's body did not come; what came whole may be stored or not, so send all of it again")
-                                .response())
+        return new WebApplicationException(Response.fromResponse(ProblemDetails.of(
+                                408,
+                                "the request's body did not come; what came whole may be stored or not, so send all of it again")
+                        .response())
                 .header("Connection", "close")
                 .build());
     }

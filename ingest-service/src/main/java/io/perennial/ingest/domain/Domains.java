@@ -2,8 +2,8 @@ package io.perennial.ingest.domain;
 
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.SplitRatio;
-import io.perennial.mammography.DomainRole;
 import io.perennial.ingest.exam.Pseudonyms;
+import io.perennial.mammography.DomainRole;
 import io.perennial.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
@@ -24,10 +24,7 @@ public class Domains {
     private final Pseudonyms pseudonyms;
     private final SplitRatio defaultRatio;
 
-    Domains(
-            Session database,
-            Pseudonyms pseudonyms,
-            @ConfigProperty(name = "ingest.split-ratio") String defaultRatio) {
+    Domains(Session database, Pseudonyms pseudonyms, @ConfigProperty(name = "ingest.split-ratio") String defaultRatio) {
         this.database = database;
         this.pseudonyms = pseudonyms;
         this.defaultRatio = Ratio.parse(defaultRatio);

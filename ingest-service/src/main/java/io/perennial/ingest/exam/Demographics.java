@@ -32,8 +32,8 @@ record Demographics(String family, String given, String birthDate, String sex) {
             String family = letters(components[0]);
             String given = components.length > 1 ? letters(BLANK.split(components[1].strip())[0]) : "";
             if (!family.isEmpty() && !given.isEmpty()) {
-                boolean whole = DATE.matcher(birthDate).matches()
-                        && SEX.matcher(sex).matches();
+                boolean whole =
+                        DATE.matcher(birthDate).matches() && SEX.matcher(sex).matches();
                 return whole ? Optional.of(new Demographics(family, given, birthDate, sex)) : Optional.empty();
             }
         }

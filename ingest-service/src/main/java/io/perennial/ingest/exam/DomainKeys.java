@@ -48,8 +48,7 @@ class DomainKeys {
     Set<String> all() throws SQLException {
         Set<String> fingerprints = new HashSet<>();
         try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select distinct pseudonym_key from domain");
+                PreparedStatement select = connection.prepareStatement("select distinct pseudonym_key from domain");
                 ResultSet result = select.executeQuery()) {
             while (result.next()) {
                 fingerprints.add(result.getString(1));

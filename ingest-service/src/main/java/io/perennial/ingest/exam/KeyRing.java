@@ -50,9 +50,10 @@ public final class KeyRing {
                     .toList());
         } catch (IOException | IllegalArgumentException e) {
             // the cause may quote a line, that is a key
-            throw new IllegalStateException("ingest.pseudonym-key names " + file + ", which is not a file of keys, each "
-                    + PseudonymKey.BYTES + " bytes in hexadecimal on a line; `openssl rand -hex 32` makes one"
-                    + (e instanceof IOException ? " (" + e.getClass().getSimpleName() + ")" : ""));
+            throw new IllegalStateException(
+                    "ingest.pseudonym-key names " + file + ", which is not a file of keys, each "
+                            + PseudonymKey.BYTES + " bytes in hexadecimal on a line; `openssl rand -hex 32` makes one"
+                            + (e instanceof IOException ? " (" + e.getClass().getSimpleName() + ")" : ""));
         }
     }
 

@@ -19,8 +19,7 @@ public record PatientIdentity(String pseudonym, List<String> otherwise, Optional
 
     /** The patient of an exam that names none. */
     public static PatientIdentity unknown(Pseudonyms pseudonyms, String domain, String studyInstanceUid) {
-        return new PatientIdentity(
-                pseudonyms.unknownPatient(domain, studyInstanceUid), List.of(), Optional.empty());
+        return new PatientIdentity(pseudonyms.unknownPatient(domain, studyInstanceUid), List.of(), Optional.empty());
     }
 
     /**
@@ -40,7 +39,8 @@ public record PatientIdentity(String pseudonym, List<String> otherwise, Optional
         List<String> names = new ArrayList<>();
         // an institution's id and an issuer's name are kept apart: they are no words of the same language
         issuer.ifPresent(who -> names.add(pseudonyms.patient(domain, Optional.of("issuer " + who), patientId)));
-        institution.ifPresent(who -> names.add(pseudonyms.patient(domain, Optional.of("institution " + who), patientId)));
+        institution.ifPresent(
+                who -> names.add(pseudonyms.patient(domain, Optional.of("institution " + who), patientId)));
         if (institution.isEmpty()) {
             names.add(pseudonyms.patient(domain, Optional.empty(), patientId));
         }

@@ -37,17 +37,15 @@ class Patients {
     /** Makes these patients known, in the caller's transaction. */
     void admit(String domain, Collection<PatientIdentity> identities) {
         SortedMap<String, Optional<String>> patients = new TreeMap<>(); // demographics by pseudonym
-        identities.forEach(one -> patients.merge(
-                one.pseudonym(), one.demographics(), (first, next) -> first.isPresent() ? first : next));
+        identities.forEach(one ->
+                patients.merge(one.pseudonym(), one.demographics(), (first, next) -> first.isPresent() ? first : next));
         Set<String> fresh = insert(domain, patients.keySet());
         Map<String, Double> points = points(domain, patients.keySet());
         fresh.forEach(patient -> points.put(patient, pseudonyms.point(domain, patient)));
         Map<String, Double> taken = takeOver(domain, patients, fresh, points);
         fresh.forEach(patient -> points.put(
                 patient,
-                patients.get(patient)
-                        .map(taken::get)
-                        .orElseGet(() -> Objects.requireNonNull(points.get(patient)))));
+                patients.get(patient).map(taken::get).orElseGet(() -> Objects.requireNonNull(points.get(patient)))));
         points.keySet().retainAll(fresh);
         place(domain, points);
     }
@@ -108,8 +106,7 @@ class Patients {
                 .setParameter("persons", first.keySet().toArray(String[]::new))
                 .setParameter("points", first.values().toArray(Double[]::new))
                 .setParameter(
-                        "numbers",
-                        first.keySet().stream().map(numbers::get).toArray(Integer[]::new))
+                        "numbers", first.keySet().stream().map(numbers::get).toArray(Integer[]::new))
                 .getResultStream()
                 .filter(row -> ((Number) row[2]).intValue() <= MOST_NUMBERS)
                 .forEach(row -> taken.put((String) row[0], (Double) row[1]));

@@ -28,8 +28,7 @@ class SplitPoints {
         this.pseudonyms = pseudonyms;
     }
 
-    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent event)
-            throws SQLException {
+    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE + 1) StartupEvent event) throws SQLException {
         try (Connection connection = database.getConnection()) {
             while (fillIn(connection) == AT_ONCE) {
                 // until none is left

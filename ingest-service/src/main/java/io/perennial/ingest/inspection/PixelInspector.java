@@ -19,7 +19,8 @@ class PixelInspector {
 
     private static final Logger LOG = Logger.getLogger(PixelInspector.class);
     private static final long LARGE = 4 << 20;
-    private static final long MEMORY_OF_A_LARGE_ONE = 256L << 20; // the object, its pixels twice, and room for a decoder
+    private static final long MEMORY_OF_A_LARGE_ONE =
+            256L << 20; // the object, its pixels twice, and room for a decoder
 
     private final StoredObjects objects;
     private final Semaphore largeAtOnce =
