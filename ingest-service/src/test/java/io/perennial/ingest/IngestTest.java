@@ -1,6 +1,5 @@
 package io.perennial.ingest;
 
-import static io.perennial.ingest.Simulated.MULTIPART;
 import static io.perennial.ingest.Simulated.mammogram;
 import static io.perennial.ingest.Simulated.request;
 import static io.restassured.RestAssured.given;
@@ -10,21 +9,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Cohort;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.LabelledImages;
-import io.perennial.dicom.DataSet;
-import io.perennial.dicom.Tag;
-import io.perennial.event.CloudEvent;
 import io.perennial.event.CohortPublished;
-import io.perennial.event.Event;
 import io.perennial.event.ExamLabelled;
 import io.perennial.event.MammogramReceived;
-import io.perennial.event.Topic;
 import io.perennial.mammography.Density;
 import io.perennial.mammography.Split;
 import io.perennial.mammography.View;
@@ -32,26 +24,12 @@ import io.perennial.messaging.testing.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
-import io.smallrye.reactive.messaging.memory.InMemoryConnector;
-import jakarta.enterprise.inject.Any;
-import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest

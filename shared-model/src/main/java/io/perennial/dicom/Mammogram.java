@@ -32,7 +32,9 @@ public final class Mammogram {
 
     /** Empty unless {@link #isClass} its class. */
     public static Optional<Mammogram> of(DicomHeader header) {
-        return isClass(header.text(Tag.SOP_CLASS_UID).orElse("")) ? Optional.of(new Mammogram(header)) : Optional.empty();
+        return isClass(header.text(Tag.SOP_CLASS_UID).orElse(""))
+                ? Optional.of(new Mammogram(header))
+                : Optional.empty();
     }
 
     /** Whether a SOP class is one of mammography's: images or volumes, for presentation or for processing. */

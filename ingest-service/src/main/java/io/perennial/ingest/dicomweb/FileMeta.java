@@ -21,7 +21,11 @@ final class FileMeta {
 
     private FileMeta() {}
 
-    /** Empty unless both UIDs are there and are UIDs. @param head the file's beginning */
+    /**
+     * Empty unless both UIDs are there and are UIDs.
+     *
+     * @param head the file's beginning
+     */
     static Optional<Reference> reference(byte[] head) {
         ByteBuffer bytes = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
         String sopClass = "";

@@ -41,17 +41,33 @@ class InstanceReader {
     /** What is known of instances that came before. */
     @FunctionalInterface
     interface Predecessors {
-        /** Empty if none came. @param instance pseudonym of its SOP Instance UID */
+        /**
+         * Empty if none came.
+         *
+         * @param instance pseudonym of its SOP Instance UID
+         */
         Optional<StoredImage> of(String instance) throws IOException;
     }
 
     /**
      * Reads an instance.
      *
-     * @param in is read to its end, unless the instance is refused before
+     * @param instance is read to its end, unless the instance is refused before
      * @throws IOException if the sender broke off or the store failed; nothing of the instance is stored then
      */
-    Taken take(Sender sender, InputStream in, Predecessors predecessors) throws IOException {
+    Taken take(Sender sender, InputStream instance, Predecessors predecessors) throws IOException {
+        CountedInput in = new CountedInput(instance);
+        Taken taken = read(sender, in, predecessors);
+        // of what is too large and garbage too, the size is the better reason: it tells what to change
+        return taken instanceof Taken.Refused refused
+                        && refused.failure() == Failure.NOT_UNDERSTOOD
+                        && in.isLongerThan(limits.bytes())
+                ? new Taken.Refused(
+                        refused.reference(), Failure.TOO_LARGE, "larger than the " + limits.bytes() + " bytes allowed")
+                : taken;
+    }
+
+    private Taken read(Sender sender, InputStream in, Predecessors predecessors) throws IOException {
         byte[] head = in.readNBytes(SMALL_BYTES);
         Reading reading = reading(sender, head);
         try {

@@ -15,7 +15,6 @@ import io.perennial.mammography.Finding;
 import io.perennial.mammography.Scanner;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +89,11 @@ final class Reading implements Replacements {
         return pseudonyms.instance(sender.domain(), header().required(Tag.SOP_INSTANCE_UID));
     }
 
-    /** What it is to us, once it is copied. @param digest of the copy, of so many bytes */
+    /**
+     * What it is to us, once it is copied.
+     *
+     * @param digest of the copy, of so many bytes
+     */
     ReceivedImage image(Digest digest, long bytes) throws DicomException {
         Mammogram mammogram = mammogram();
         return new ReceivedImage(

@@ -55,6 +55,9 @@ class StowRequests {
 
     private void check(Sender sender) {
         domains.get(sender.domain());
+        if (sender.institution().isPresent()) {
+            throw new ProblemException(404, "the domain has no such institution");
+        }
         if (sender.study().filter(study -> !UID.matcher(study).matches()).isPresent()) {
             throw new ProblemException(400, "the address ends in something that is no Study Instance UID");
         }

@@ -30,7 +30,7 @@ record Demographics(String family, String given, String birthDate, String sex) {
         for (String group : name.split("=", -1)) {
             String[] components = group.split("\\^", -1);
             String family = letters(components[0]);
-            String given = components.length > 1 ? letters(BLANK.split(components[1].strip())[0]) : "";
+            String given = components.length > 1 ? letters(BLANK.split(components[1].strip(), 2)[0]) : "";
             if (!family.isEmpty() && !given.isEmpty()) {
                 boolean whole =
                         DATE.matcher(birthDate).matches() && SEX.matcher(sex).matches();

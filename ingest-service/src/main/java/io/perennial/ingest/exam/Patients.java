@@ -43,9 +43,8 @@ class Patients {
         Map<String, Double> points = points(domain, patients.keySet());
         fresh.forEach(patient -> points.put(patient, pseudonyms.point(domain, patient)));
         Map<String, Double> taken = takeOver(domain, patients, fresh, points);
-        fresh.forEach(patient -> points.put(
-                patient,
-                patients.get(patient).map(taken::get).orElseGet(() -> Objects.requireNonNull(points.get(patient)))));
+        patients.forEach(
+                (patient, demographics) -> demographics.map(taken::get).ifPresent(point -> points.put(patient, point)));
         points.keySet().retainAll(fresh);
         place(domain, points);
     }

@@ -12,7 +12,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Exclusions {
 
-    /** In words; empty if the image may be in a cohort. @param view absent keeps it out whatever the domain admits */
+    /**
+     * In words; empty if the image may be in a cohort.
+     *
+     * @param view absent keeps it out whatever the domain admits
+     */
     Optional<String> reason(String domain, Collection<String> findings, Optional<View> view) {
         Set<String> admitted = Set.of();
         String reason = findings.stream()

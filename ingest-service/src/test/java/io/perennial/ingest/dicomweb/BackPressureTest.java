@@ -112,14 +112,16 @@ class BackPressureTest extends OneDomain {
     void givesUpASenderThatDripsItsBody() throws IOException {
         try (Socket socket = begin("Content-Length: 100000\r\n", new byte[0])) {
             OutputStream out = socket.getOutputStream();
-            await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(200)).until(() -> {
-                if (socket.getInputStream().available() == 0) {
-                    out.write('x');
-                    out.flush();
-                    return false;
-                }
-                return true;
-            });
+            await().atMost(Duration.ofSeconds(20))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> {
+                        if (socket.getInputStream().available() == 0) {
+                            out.write('x');
+                            out.flush();
+                            return false;
+                        }
+                        return true;
+                    });
 
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 408");

@@ -34,8 +34,8 @@ class FileMetaTest {
                 broken[132 + random.nextInt(150)] = (byte) random.nextInt();
             }
             // any answer but an exception; what it names is a UID
-            assertThat(FileMeta.reference(broken))
-                    .allMatch(it -> (it.sopClass() + it.sopInstance()).matches("[0-9.]{2,128}"));
+            FileMeta.reference(broken)
+                    .ifPresent(it -> assertThat(it.sopClass() + it.sopInstance()).matches("[0-9.]{2,128}"));
         }
     }
 }

@@ -14,7 +14,8 @@ class OutageTest {
         assertThat(Outage.isBehind(wrapped("57P01"))).isTrue(); // admin_shutdown
         assertThat(Outage.isBehind(wrapped("53300"))).isTrue(); // too_many_connections
         assertThat(Outage.isBehind(wrapped("23505"))).isFalse(); // unique_violation
-        assertThat(Outage.isBehind(new IllegalStateException("no database at all"))).isFalse();
+        assertThat(Outage.isBehind(new IllegalStateException("no database at all")))
+                .isFalse();
     }
 
     private static RuntimeException wrapped(String state) {

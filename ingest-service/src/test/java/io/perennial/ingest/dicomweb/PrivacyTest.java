@@ -1,6 +1,5 @@
 package io.perennial.ingest.dicomweb;
 
-import static io.perennial.ingest.Simulated.mammogram;
 import static io.perennial.ingest.Simulated.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -58,7 +57,8 @@ class PrivacyTest extends OneDomain {
     @Test
     void writesNoIdentifierIntoTheDatabaseOrTheTopics() throws SQLException {
         store(request(secret(40))).statusCode(200);
-        label("study_instance_uid,density,reader\n1.2.3.4.5.6.7.1,B,DR QUISENBERRY\n").statusCode(200);
+        label("study_instance_uid,density,reader\n1.2.3.4.5.6.7.1,B,DR QUISENBERRY\n")
+                .statusCode(200);
         awaitInspection();
 
         MammogramReceived received = awaitFact(MammogramReceived.class);
@@ -77,6 +77,7 @@ class PrivacyTest extends OneDomain {
                 .statusCode(409)
                 .body(FAILED + REASONS, contains(0xC410));
 
-        assertThat(rows("select digest from mammogram where domain = ?", domain)).isEmpty();
+        assertThat(rows("select digest from mammogram where domain = ?", domain))
+                .isEmpty();
     }
 }

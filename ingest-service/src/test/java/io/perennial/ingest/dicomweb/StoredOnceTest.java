@@ -55,14 +55,12 @@ class StoredOnceTest extends OneDomain {
         DataSet first = mammogram("P", study(1), study(1) + ".1", View.LCC);
         DataSet second = Simulated.with("P", study(1), study(1) + ".1", View.LCC, 20, 20);
 
-        store(request(first, second))
-                .statusCode(202)
-                .body(STORED, hasSize(1))
-                .body(FAILED + REASONS, contains(0x0111));
+        store(request(first, second)).statusCode(202).body(STORED, hasSize(1)).body(FAILED + REASONS, contains(0x0111));
         List<String> digest = rows("select digest from mammogram where domain = ?", domain);
         store(request(second)).statusCode(409).body(FAILED + REASONS, contains(0x0111));
 
-        assertThat(rows("select digest from mammogram where domain = ?", domain)).isEqualTo(digest);
+        assertThat(rows("select digest from mammogram where domain = ?", domain))
+                .isEqualTo(digest);
     }
 
     @Test
@@ -88,8 +86,7 @@ class StoredOnceTest extends OneDomain {
 
     @Test
     void keepsOnePatientWhereAScannerLeavesTheIssuerOut() {
-        DataSet withIssuer =
-                mammogram("P", study(1), study(1) + ".1", View.LCC).put(Tag.ISSUER_OF_PATIENT_ID, "NORTH");
+        DataSet withIssuer = mammogram("P", study(1), study(1) + ".1", View.LCC).put(Tag.ISSUER_OF_PATIENT_ID, "NORTH");
 
         store(request(mammogram("P", study(1), study(1) + ".2", View.RCC))).statusCode(200);
 

@@ -2,9 +2,8 @@ package io.perennial.ingest.dicomweb;
 
 import io.perennial.ingest.inspection.QueueLength;
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
-import java.io.IOException;
+import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -12,7 +11,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** The real capacity, until a test says after how many questions there is no room any more. */
 @Alternative
 @Priority(1)
-@ApplicationScoped
+@Singleton
 class TightCapacity extends Capacity {
 
     static final int PLENTY = Integer.MAX_VALUE;
@@ -31,7 +30,7 @@ class TightCapacity extends Capacity {
     }
 
     @Override
-    Optional<String> shortage() throws IOException {
+    Optional<String> shortage() {
         return left.get() != PLENTY && left.getAndDecrement() <= 0
                 ? Optional.of("the disk of a test is full")
                 : super.shortage();

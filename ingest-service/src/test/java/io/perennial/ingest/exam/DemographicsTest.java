@@ -31,8 +31,16 @@ class DemographicsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', 19570314, F", "^, 19570314, F", "SMITH, 19570314, F", "SMITH^ANN, '', F", "SMITH^ANN, 1957, F",
-        "SMITH^ANN, 19570314, ''", "123^456, 19570314, F", "==, 19570314, F"})
+    @CsvSource({
+        "'', 19570314, F",
+        "^, 19570314, F",
+        "SMITH, 19570314, F",
+        "SMITH^ANN, '', F",
+        "SMITH^ANN, 1957, F",
+        "SMITH^ANN, 19570314, ''",
+        "123^456, 19570314, F",
+        "==, 19570314, F"
+    })
     void makesNothingOfHalfAPerson(String name, String birthDate, String sex) {
         assertThat(Demographics.of(name, birthDate, sex)).isEmpty();
     }

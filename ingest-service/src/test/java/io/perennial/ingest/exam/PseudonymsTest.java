@@ -45,7 +45,8 @@ class PseudonymsTest {
         }
 
         assertThat(uids).hasSize(1000).allMatch(uid -> uid.matches("2\\.25\\.[1-9][0-9]{0,38}"));
-        assertThat(pseudonyms.uid("north", "1.2.840.1")).isEqualTo(pseudonyms("00").uid("north", "1.2.840.1"));
+        assertThat(pseudonyms.uid("north", "1.2.840.1"))
+                .isEqualTo(pseudonyms("00").uid("north", "1.2.840.1"));
     }
 
     @Test

@@ -95,7 +95,8 @@ class InspectionTest extends OneDomain {
 
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> facts(MammogramReceived.class).size() == 2);
-        assertThat(facts(MammogramReceived.class)).allMatch(fact -> fact.excluded().equals(Optional.empty()));
+        assertThat(facts(MammogramReceived.class))
+                .allMatch(fact -> fact.excluded().equals(Optional.empty()));
     }
 
     @Test
