@@ -60,8 +60,8 @@ class InspectionTest extends OneDomain {
         status().body("images", is(5)).body("excludedImages", is(5));
         label(csv(6)).body("waiting", is(1));
         status().body("labelledExams", is(0));
-        assertThat(rows("select array_to_string(findings, ' ') from mammogram where domain = ? order by id", domain))
-                .containsExactly("NOT_STANDARD_VIEW", "NO_PATIENT_ID", "PARTIAL_VIEW", "FOR_PROCESSING", "UNDECODABLE");
+        assertThat(rows("select array_to_string(findings, ' ') from mammogram where domain = ?", domain))
+                .containsExactlyInAnyOrder("NOT_STANDARD_VIEW", "NO_PATIENT_ID", "PARTIAL_VIEW", "FOR_PROCESSING", "UNDECODABLE");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> facts(MammogramReceived.class).size() == 5);
         assertThat(facts(MammogramReceived.class))
