@@ -35,7 +35,8 @@ class FileMetaTest {
             }
             // any answer but an exception; what it names is a UID
             FileMeta.reference(broken)
-                    .ifPresent(it -> assertThat(it.sopClass() + it.sopInstance()).matches("[0-9.]{2,128}"));
+                    .ifPresent(
+                            it -> assertThat(it.sopClass() + it.sopInstance()).matches("[0-9.]{2,128}"));
         }
     }
 }

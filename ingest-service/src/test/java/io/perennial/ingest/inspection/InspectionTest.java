@@ -61,7 +61,8 @@ class InspectionTest extends OneDomain {
         label(csv(6)).body("waiting", is(1));
         status().body("labelledExams", is(0));
         assertThat(rows("select array_to_string(findings, ' ') from mammogram where domain = ?", domain))
-                .containsExactlyInAnyOrder("NOT_STANDARD_VIEW", "NO_PATIENT_ID", "PARTIAL_VIEW", "FOR_PROCESSING", "UNDECODABLE");
+                .containsExactlyInAnyOrder(
+                        "NOT_STANDARD_VIEW", "NO_PATIENT_ID", "PARTIAL_VIEW", "FOR_PROCESSING", "UNDECODABLE");
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> facts(MammogramReceived.class).size() == 5);
         assertThat(facts(MammogramReceived.class))
