@@ -16,13 +16,11 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Capacity {
 
-    private static final int PERMIT_BYTES = 1024;
-
     private final ReceivingSettings settings;
     private final LongSupplier queueLength;
     private final Optional<Path> directory;
     private final Semaphore slots;
-    private final Semaphore memory;
+    private final Semaphore memory; // a permit a byte
 
     @Inject
     Capacity(
@@ -38,7 +36,7 @@ class Capacity {
         this.queueLength = queueLength;
         this.directory = directory(artifacts);
         this.slots = new Semaphore(settings.requests());
-        this.memory = new Semaphore(permits(settings.memory().asLongValue()));
+        this.memory = new Semaphore((int) Math.min(settings.memory().asLongValue(), Integer.MAX_VALUE));
     }
 
     private static Optional<Path> directory(String location) {
@@ -91,14 +89,10 @@ class Capacity {
 
     /** Reserves memory for an instance that waits; {@link #release} gives it back. @return false if there is none now */
     boolean reserve(int bytes) {
-        return memory.tryAcquire(permits(bytes));
+        return memory.tryAcquire(bytes);
     }
 
     void release(int bytes) {
-        memory.release(permits(bytes));
-    }
-
-    private static int permits(long bytes) {
-        return Math.toIntExact((bytes + PERMIT_BYTES - 1) / PERMIT_BYTES);
+        memory.release(bytes);
     }
 }

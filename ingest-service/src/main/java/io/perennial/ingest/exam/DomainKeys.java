@@ -1,6 +1,5 @@
 package io.perennial.ingest.exam;
 
-import io.perennial.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -8,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
@@ -23,25 +23,24 @@ class DomainKeys {
         this.database = database;
     }
 
-    /** The fingerprint of a domain's key. @throws ProblemException 404 if there is no such domain */
-    String fingerprint(String domain) {
-        return known.computeIfAbsent(domain, this::select);
+    /** The fingerprint of a domain's key; empty if there is no such domain yet. */
+    Optional<String> fingerprint(String domain) {
+        Optional<String> fingerprint = Optional.ofNullable(known.get(domain)).or(() -> select(domain));
+        fingerprint.ifPresent(found -> known.put(domain, found));
+        return fingerprint;
     }
 
-    private String select(String domain) {
+    private Optional<String> select(String domain) {
         try (Connection connection = database.getConnection();
                 PreparedStatement select =
                         connection.prepareStatement("select pseudonym_key from domain where id = ?")) {
             select.setString(1, domain);
             try (ResultSet result = select.executeQuery()) {
-                if (result.next()) {
-                    return result.getString(1);
-                }
+                return result.next() ? Optional.of(result.getString(1)) : Optional.empty();
             }
         } catch (SQLException e) {
             throw new IllegalStateException("the domain's key could not be looked up", e);
         }
-        throw new ProblemException(404, "there is no such domain; PUT /domains/{id} makes one");
     }
 
     /** The fingerprints of all domains' keys. */

@@ -41,9 +41,7 @@ public record PatientIdentity(String pseudonym, List<String> otherwise, Optional
         issuer.ifPresent(who -> names.add(pseudonyms.patient(domain, Optional.of("issuer " + who), patientId)));
         institution.ifPresent(
                 who -> names.add(pseudonyms.patient(domain, Optional.of("institution " + who), patientId)));
-        if (institution.isEmpty()) {
-            names.add(pseudonyms.patient(domain, Optional.empty(), patientId));
-        }
+        names.add(pseudonyms.patient(domain, Optional.empty(), patientId));
         return new PatientIdentity(names.get(0), names.subList(1, names.size()), demographics);
     }
 

@@ -4,7 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -15,15 +15,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Pseudonyms {
 
     private final KeyRing keys;
-    private final UnaryOperator<String> domainKeys;
+    private final Function<String, Optional<String>> domainKeys;
 
     @Inject
     Pseudonyms(@ConfigProperty(name = "ingest.pseudonym-key") Path keyFile, DomainKeys domainKeys) {
         this(KeyRing.read(keyFile), domainKeys::fingerprint);
     }
 
-    /** @param domainKeys gives the fingerprint of a domain's key */
-    Pseudonyms(KeyRing keys, UnaryOperator<String> domainKeys) {
+    /** @param domainKeys gives the fingerprint of a domain's key; a domain that is yet to be made will have the newest */
+    Pseudonyms(KeyRing keys, Function<String, Optional<String>> domainKeys) {
         this.keys = keys;
         this.domainKeys = domainKeys;
     }
@@ -80,6 +80,6 @@ public class Pseudonyms {
     }
 
     private PseudonymKey key(String domain) {
-        return keys.get(domainKeys.apply(domain));
+        return keys.get(domainKeys.apply(domain).orElseGet(keys::newest));
     }
 }

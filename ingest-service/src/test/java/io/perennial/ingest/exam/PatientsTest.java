@@ -44,6 +44,16 @@ class PatientsTest extends OneDomain {
     }
 
     @Test
+    void keepsTheFirstOfASplitWhereAPatientOfOldGetsHerNameLater() throws SQLException {
+        store(request(mammogram("N-1", study(1), study(1) + ".1", View.LCC))).statusCode(200);
+        store(request(image(2, "N-1", "SMITH^ANN", "19570314"), image(3, "S-2", "SMITH^ANN", "19570314")))
+                .statusCode(200);
+
+        assertThat(rows("select distinct split_point from patient where domain = ?", domain))
+                .hasSize(1);
+    }
+
+    @Test
     void tellsPatientsOfTwoIssuersApart() throws SQLException {
         store(request(
                         mammogram("1", study(1), study(1) + ".1", View.LCC).put(Tag.ISSUER_OF_PATIENT_ID, "NORTH"),

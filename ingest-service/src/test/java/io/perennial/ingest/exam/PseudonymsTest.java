@@ -71,8 +71,16 @@ class PseudonymsTest {
         String pinned = old.newest();
 
         assertThat(rotated.newest()).isNotEqualTo(pinned);
-        assertThat(new Pseudonyms(rotated, domain -> pinned).exam("north", "1.2"))
-                .isEqualTo(new Pseudonyms(old, domain -> pinned).exam("north", "1.2"));
+        assertThat(new Pseudonyms(rotated, domain -> Optional.of(pinned)).exam("north", "1.2"))
+                .isEqualTo(new Pseudonyms(old, domain -> Optional.of(pinned)).exam("north", "1.2"));
+    }
+
+    @Test
+    void takesTheNewestKeyForADomainThatIsYetToBeMade() throws IOException {
+        KeyRing rotated = ring(key("01"), key("00"));
+
+        assertThat(new Pseudonyms(rotated, domain -> Optional.empty()).reader("north", "r"))
+                .isEqualTo(new Pseudonyms(rotated, domain -> Optional.of(rotated.newest())).reader("north", "r"));
     }
 
     @Test
@@ -81,7 +89,7 @@ class PseudonymsTest {
         KeyRing ring = ring(key("01"), "retired " + pinned);
 
         assertThat(ring.knows(pinned)).isTrue();
-        assertThatThrownBy(() -> new Pseudonyms(ring, domain -> pinned).exam("north", "1.2"))
+        assertThatThrownBy(() -> new Pseudonyms(ring, domain -> Optional.of(pinned)).exam("north", "1.2"))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("closed");
     }
@@ -103,7 +111,7 @@ class PseudonymsTest {
 
     private Pseudonyms pseudonyms(String keyByte) throws IOException {
         KeyRing ring = ring(key(keyByte));
-        return new Pseudonyms(ring, domain -> ring.newest());
+        return new Pseudonyms(ring, domain -> Optional.of(ring.newest()));
     }
 
     private static String key(String keyByte) {
