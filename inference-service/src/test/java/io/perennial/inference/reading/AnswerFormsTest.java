@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.artifact.Digest;
 import io.perennial.dicom.Tag;
+import io.perennial.dicom.TransferSyntax;
 import io.perennial.inference.testing.ReplicaUnderTest;
 import io.perennial.inference.testing.TestMammograms;
 import io.perennial.inference.testing.TestPacs;
@@ -103,6 +104,18 @@ class AnswerFormsTest {
                 .contentType("application/problem+json")
                 .body("detail", containsString("Study Instance UID"));
         postFor("application/json", IMAGE, image).statusCode(200);
+    }
+
+    @Test
+    void doesNotRepeatWhatNoReportCanHold() {
+        byte[] image = TestMammograms.of(
+                TransferSyntax.IMPLICIT_VR_LITTLE_ENDIAN,
+                View.LCC,
+                1,
+                object -> object.put(Tag.STUDY_DESCRIPTION, "x".repeat(65_536)));
+
+        postFor("application/json", IMAGE, image).statusCode(200);
+        postFor("application/dicom", IMAGE, image).statusCode(422).body("detail", containsString("too long"));
     }
 
     @Test

@@ -28,7 +28,6 @@ public final class Orthanc implements AutoCloseable {
              "RemoteAccessAllowed":false,"AuthenticationEnabled":true,"RegisteredUsers":{"%3$s":"%4$s"},
              "Plugins":["%5$s"],"DicomWeb":{"Enable":true,"Root":"/dicom-web/"}}""";
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Process process;
     private final int port;
 
@@ -55,7 +54,7 @@ public final class Orthanc implements AutoCloseable {
 
     /** Puts an object in. */
     public void store(byte[] file) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
+        HttpResponse<String> answer = client().send(
                 request("/instances")
                         .POST(HttpRequest.BodyPublishers.ofByteArray(file))
                         .build(),
@@ -67,12 +66,17 @@ public final class Orthanc implements AutoCloseable {
 
     private boolean answers() throws IOException, InterruptedException {
         try {
-            return http.send(request("/system").build(), HttpResponse.BodyHandlers.discarding())
+            return client().send(request("/system").build(), HttpResponse.BodyHandlers.discarding())
                             .statusCode()
                     == 200;
         } catch (ConnectException e) {
             return false; // not yet
         }
+    }
+
+    /** One for each request: Orthanc closes a connection after its answer, which a second POST on it would notice too late. */
+    private static HttpClient client() {
+        return HttpClient.newHttpClient();
     }
 
     private HttpRequest.Builder request(String path) {

@@ -38,6 +38,11 @@ public final class TestMammograms {
 
     /** The same after its attributes were changed. */
     public static byte[] of(View view, long seed, Consumer<DataSet> change) {
+        return of(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN, view, seed, change);
+    }
+
+    /** The same in another encoding. */
+    public static byte[] of(TransferSyntax syntax, View view, long seed, Consumer<DataSet> change) {
         DataSet object = new DataSet()
                 .put(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.1.2")
                 .put(Tag.SOP_INSTANCE_UID, STUDY + "." + seed)
@@ -55,7 +60,7 @@ public final class TestMammograms {
         change.accept(object);
         try {
             ByteArrayOutputStream file = new ByteArrayOutputStream();
-            new DicomWriter(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN).write(object, file);
+            new DicomWriter(syntax).write(object, file);
             return file.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

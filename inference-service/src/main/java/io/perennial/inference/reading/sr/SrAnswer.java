@@ -58,6 +58,9 @@ class SrAnswer implements AnswerForm {
             new DicomWriter(TransferSyntax.EXPLICIT_VR_LITTLE_ENDIAN)
                     .write(report.of(reading, origin, LocalDateTime.now(ZoneId.systemDefault())), file);
             return file.toByteArray();
+        } catch (IllegalArgumentException e) { // implicit VR allows more than the 65534 bytes of explicit VR
+            throw new ProblemException(
+                    422, "an attribute of the patient or study is too long to be repeated in a report");
         } catch (IOException e) {
             throw new UncheckedIOException(e); // memory does not fail to be written
         }
