@@ -17,6 +17,13 @@ public interface ArtifactStore {
     /** Stores all that the stream gives, in constant memory; the caller closes the stream. */
     Digest put(InputStream bytes) throws IOException;
 
+    /**
+     * Stores all that is written, in constant memory, under the digest that is computed on the way. Whatever the writer
+     * throws comes out of here, and nothing stays; a process killed in between leaves at most a temporary file, which the
+     * next one that opens the store removes.
+     */
+    Digest put(ArtifactWriter content) throws IOException;
+
     /** Looks at what others sent before it is stored. */
     @FunctionalInterface
     interface Inspection {

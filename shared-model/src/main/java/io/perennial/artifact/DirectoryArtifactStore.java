@@ -2,13 +2,13 @@ package io.perennial.artifact;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Objects;
@@ -23,63 +23,58 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     private static final int CHUNK_BYTES = 1 << 16;
 
     private final Path root;
-    private final Path incoming;
+    private final IncomingFolder incoming;
 
-    /** @throws IOException if the directory can be neither found nor made */
+    /**
+     * Opens a store, and removes what processes that were killed while they wrote left in it.
+     *
+     * @throws IOException if the directory can be neither found nor made
+     */
     public DirectoryArtifactStore(Path root) throws IOException {
         this.root = root.toAbsolutePath().normalize();
-        this.incoming = Files.createDirectories(this.root.resolve("incoming"));
+        this.incoming = new IncomingFolder(this.root.resolve("incoming"));
+        incoming.sweep();
     }
 
     @Override
     public Digest put(byte[] bytes) throws IOException {
         Digest digest = Digest.of(bytes);
-        if (!contains(digest)) {
-            Path temporary = Files.createTempFile(incoming, "", ".part");
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                write(channel, ByteBuffer.wrap(bytes));
-                publish(channel, temporary, digest);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        }
-        return digest;
+        return contains(digest) ? digest : put(out -> out.write(bytes));
     }
 
     @Override
     public Digest put(InputStream bytes) throws IOException {
-        return receive(bytes, Long.MAX_VALUE, Optional.empty());
+        return put(out -> copy(bytes, out));
+    }
+
+    @Override
+    public Digest put(ArtifactWriter content) throws IOException {
+        return receive(content, Long.MAX_VALUE, (digest, bytes) -> {});
     }
 
     @Override
     public Digest receive(InputStream bytes, long limit, Inspection inspection) throws IOException {
-        return receive(bytes, Math.min(limit, Integer.MAX_VALUE), Optional.of(inspection));
+        return receive(
+                out -> copy(bytes, out),
+                Math.min(limit, Integer.MAX_VALUE),
+                (digest, file) -> inspection.look(digest, file.map()));
     }
 
-    private Digest receive(InputStream bytes, long limit, Optional<Inspection> inspection) throws IOException {
-        Path temporary = Files.createTempFile(incoming, "", ".part");
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            MessageDigest sha256 = Digest.sha256();
-            byte[] chunk = new byte[CHUNK_BYTES];
-            for (int n = bytes.read(chunk); n >= 0; n = bytes.read(chunk)) {
-                if (n > limit - channel.position()) {
-                    throw new ArtifactTooLargeException(limit);
-                }
-                sha256.update(chunk, 0, n);
-                write(channel, ByteBuffer.wrap(chunk, 0, n));
-            }
-            Digest digest = Digest.ofHash(sha256.digest());
-            if (inspection.isPresent()) {
-                ByteBuffer written = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
-                inspection.get().look(digest, written.order(ByteOrder.LITTLE_ENDIAN));
-            }
+    private Digest receive(ArtifactWriter content, long limit, Check check) throws IOException {
+        try (IncomingFile file = new IncomingFile(incoming, limit)) {
+            content.writeTo(file.open());
+            Digest digest = file.finish();
+            check.look(digest, file);
             if (!contains(digest)) {
-                publish(channel, temporary, digest);
+                publish(file, digest);
             }
             return digest;
-        } finally {
-            Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Refuses by an exception what shall not be stored. */
+    private interface Check {
+        void look(Digest digest, IncomingFile file) throws IOException;
     }
 
     @Override
@@ -123,22 +118,23 @@ public final class DirectoryArtifactStore implements ArtifactStore {
         return root.resolve("sha256").resolve(digest.hex().substring(0, 2)).resolve(digest.hex());
     }
 
-    private void publish(FileChannel channel, Path temporary, Digest digest) throws IOException {
-        channel.force(true);
+    private void publish(IncomingFile file, Digest digest) throws IOException {
+        file.sync();
         Path path = path(digest);
         Path directory = Objects.requireNonNull(path.getParent());
         boolean newDirectory = !Files.isDirectory(directory);
         Files.createDirectories(directory);
-        Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        file.moveTo(path);
         sync(directory);
         if (newDirectory) {
             sync(root.resolve("sha256"));
         }
     }
 
-    private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            channel.write(bytes);
+    private static void copy(InputStream bytes, OutputStream out) throws IOException {
+        byte[] chunk = new byte[CHUNK_BYTES];
+        for (int n = bytes.read(chunk); n >= 0; n = bytes.read(chunk)) {
+            out.write(chunk, 0, n);
         }
     }
 

@@ -9,6 +9,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,75 @@ class DirectoryArtifactStoreTest {
     }
 
     @Test
+    void givesTheSameForWhatIsWrittenAsForBytes() throws IOException {
+        byte[] large = new byte[300_000];
+        new Random(1).nextBytes(large);
+
+        Digest digest = store.put(out -> {
+            try (out) { // closing ends nothing
+                out.write(large[0]);
+                out.write(large, 1, 10);
+                out.flush();
+                out.write(large, 11, 100_000);
+            }
+            out.write(large, 100_011, 65_535);
+            out.write(large, 165_546, large.length - 165_546);
+        });
+
+        assertThat(digest).isEqualTo(Digest.of(large));
+        assertThat(store.read(digest)).isEqualTo(large);
+    }
+
+    @Test
+    void leavesNothingBehindWhenAWriterBreaks() throws IOException {
+        assertThatThrownBy(() -> store.put(out -> {
+                    out.write(new byte[100_000]);
+                    throw new IllegalStateException("no mammogram");
+                }))
+                .hasMessage("no mammogram");
+        assertIsEmpty();
+    }
+
+    @Test
+    void removesWhatAKilledProcessLeftBehindAndNothingThatIsBeingWritten() throws Exception {
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndlessWriter.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(other.getInputStream().read()).isEqualTo('.');
+            assertThat(store.put(out -> new DirectoryArtifactStore(directory).put(BYTES)))
+                    .isEqualTo(Digest.of(new byte[0]));
+            assertThat(temporaries()).hasSize(1);
+
+            other.destroyForcibly().waitFor();
+
+            assertThat(temporaries()).hasSize(1);
+            store = new DirectoryArtifactStore(directory);
+            assertThat(temporaries()).isEmpty();
+            assertThat(store.read(Digest.of(BYTES))).isEqualTo(BYTES);
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** Writes a blob and never comes to its end. */
+    static final class EndlessWriter {
+        public static void main(String[] arguments) throws IOException {
+            new DirectoryArtifactStore(Path.of(arguments[0])).put(out -> {
+                out.write(new byte[100_000]);
+                System.out.write('.');
+                System.out.flush();
+                var unused = System.in.read();
+            });
+        }
+    }
+
+    @Test
     void showsWhatOthersSentBeforeItIsStored() throws IOException {
         Digest digest = store.receive(new ByteArrayInputStream(BYTES), BYTES.length, (name, bytes) -> {
             assertThat(name).isEqualTo(Digest.of(BYTES));
@@ -116,6 +187,12 @@ class DirectoryArtifactStoreTest {
                 .isInstanceOf(ArtifactTooLargeException.class)
                 .hasMessageContaining((BYTES.length - 1) + " bytes");
         assertIsEmpty();
+    }
+
+    private List<Path> temporaries() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("incoming"))) {
+            return files.toList();
+        }
     }
 
     private void assertIsEmpty() throws IOException {
