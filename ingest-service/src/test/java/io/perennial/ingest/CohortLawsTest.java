@@ -39,7 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CohortLawsTest {
 
     private static final int PATIENTS = 12;
-    private static final int DELIVERIES = 60;
+    private static final int DELIVERIES = 42;
+    private static final List<View> VIEWS = List.of(View.values());
 
     @Inject
     DataSource database;
@@ -50,7 +51,7 @@ class CohortLawsTest {
     private String domain;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void aCohortDependsOnWhatCameAndNotOnItsOrder(long seed) throws IOException, SQLException {
         domain = "laws-" + seed;
         List<Delivery> deliveries = deliveries(new Random(seed));
@@ -69,7 +70,7 @@ class CohortLawsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {4, 5})
+    @ValueSource(longs = 4)
     void aPatientIsNeverInTwoSplitsOfAnyCohorts(long seed) throws IOException {
         domain = "laws-" + seed;
         List<Delivery> deliveries = deliveries(new Random(seed));
@@ -78,7 +79,9 @@ class CohortLawsTest {
         Map<String, Split> splits = new HashMap<>();
         Map<String, Split> exams = new HashMap<>();
         for (int part = 0; part < 3; part++) {
-            deliveries.subList(part * DELIVERIES / 3, (part + 1) * DELIVERIES / 3).forEach(this::send);
+            deliveries
+                    .subList(part * DELIVERIES / 3, (part + 1) * DELIVERIES / 3)
+                    .forEach(this::send);
             Cohort cohort = Cohort.open(artifacts, freeze());
             for (Split split : Split.values()) {
                 for (CohortImage row : cohort.rows(split)) {
@@ -99,9 +102,7 @@ class CohortLawsTest {
             int patient = chance.nextInt(PATIENTS);
             String study = "1.2.7." + patient + "." + chance.nextInt(2);
             if (i < PATIENTS || chance.nextInt(3) == 0) {
-                View view = View.values()[chance.nextInt(4)];
-                deliveries.add(new Images(
-                        request(mammogram("P" + patient, study, study + "." + (1 + List.of(View.values()).indexOf(view)), view))));
+                deliveries.add(new Image("P" + patient, study, VIEWS.get(chance.nextInt(4))));
             } else {
                 deliveries.add(new Labels("%s,%s,reader-%d,%s,2026-03-01T00:%02d:00Z\n"
                         .formatted(
@@ -117,14 +118,15 @@ class CohortLawsTest {
 
     private sealed interface Delivery {}
 
-    private record Images(byte[] body) implements Delivery {}
+    private record Image(String patient, String study, View view) implements Delivery {}
 
     private record Labels(String line) implements Delivery {}
 
     private void send(Delivery delivery) {
-        if (delivery instanceof Images images) {
+        if (delivery instanceof Image image) {
+            String instance = image.study() + "." + (1 + VIEWS.indexOf(image.view()));
             given().contentType(MULTIPART)
-                    .body(images.body())
+                    .body(request(mammogram(image.patient(), image.study(), instance, image.view())))
                     .post("/domains/{d}/dicomweb/studies", domain)
                     .then()
                     .statusCode(200);

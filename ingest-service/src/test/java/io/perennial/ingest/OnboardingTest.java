@@ -80,8 +80,7 @@ class OnboardingTest {
         fhir(report(1, "amended", "2026-03-14T12:00:00Z", "129716005")).body("outdated", is(1));
         fhir(report(1, "corrected", "2026-03-15T09:00:00Z", "129719003")).body("repeated", is(1));
         status().body("densities.D", is(1));
-        fhir(report(1, "entered-in-error", "2026-03-16T09:00:00Z", "129719003"))
-                .body("withdrawn", is(1));
+        fhir(report(1, "entered-in-error", "2026-03-16T09:00:00Z", "129719003")).body("withdrawn", is(1));
 
         status().body("labelledExams", is(0)).body("undecidedExams", is(1)).body("newExams", is(0));
     }
@@ -141,8 +140,10 @@ class OnboardingTest {
                         + "{\"id\":\"west\",\"name\":\"West\"}]")
                 .body("trigger.every", is("PT720H"))
                 .body("institutions.name", contains("West"))
-                .body("outlook", is("5 more labelled exams, and 2 more of density A, 2 more of density B, 2 more of density C"
-                        + " and 2 more of density D, until the first cohort"));
+                .body(
+                        "outlook",
+                        is("5 more labelled exams, and 2 more of density A, 2 more of density B, 2 more of density C"
+                                + " and 2 more of density D, until the first cohort"));
         store(1, 2, 3);
         csv("1.2.3.1,A,r,,\n1.2.3.2,A,r,,\n1.2.3.3,D,r,,\n");
 
@@ -176,10 +177,7 @@ class OnboardingTest {
         store(1, 2, 3, 4);
         csv("1.2.3.1,A,r,,\n1.2.3.2,B,r,,\n1.2.3.3,C,r,,\n");
 
-        given().post("/domains/{d}/cohorts", domain)
-                .then()
-                .statusCode(409)
-                .body("detail", containsString("D=1"));
+        given().post("/domains/{d}/cohorts", domain).then().statusCode(409).body("detail", containsString("D=1"));
         status().body("cohorts", hasSize(0)).body("missingExams", is(0));
         csv("1.2.3.4,D,r,,\n");
 
@@ -218,9 +216,7 @@ class OnboardingTest {
 
         await().atMost(Duration.ofSeconds(20)).until(() -> cohorts().size() == 2);
         status().body("changedExams", is(0));
-        given().get("/cohorts/{d}", cohorts().get(0))
-                .then()
-                .body("images.values().collect { it.A }.sum()", is(1));
+        given().get("/cohorts/{d}", cohorts().get(0)).then().body("images.values().collect { it.A }.sum()", is(1));
         given().get("/cohorts/{d}", cohorts().get(1))
                 .then()
                 .body("images.values().collect { it.A }.sum()", is(0))
@@ -249,8 +245,7 @@ class OnboardingTest {
                 .post("/domains/{d}/dicomweb/studies", domain)
                 .then()
                 .statusCode(200);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> status().extract().<Integer>path("uninspectedImages") == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> status().extract().<Integer>path("uninspectedImages") == 0);
     }
 
     private ValidatableResponse csv(String lines) {

@@ -70,8 +70,7 @@ class Cohorts {
     @Transactional
     List<String> due() {
         Instant now = Instant.now();
-        return database.createNativeQuery(WAITING, Object[].class)
-                .getResultStream()
+        return database.createNativeQuery(WAITING, Object[].class).getResultList().stream()
                 .filter(row -> (Boolean) row[1]
                         || isDue(
                                 (String) row[0],

@@ -162,7 +162,8 @@ public class Freezer {
                     shards.write(snapshot.mammograms()),
                     Optional.of(balance),
                     Optional.of(new CohortSelection(
-                            domain.labelPolicy().words(), domain.admits().admit())))));
+                            domain.labelPolicy().words(),
+                            domain.admits().admit().stream().map(Enum::name).toList())))));
         } finally {
             workers.shutdownNow();
         }

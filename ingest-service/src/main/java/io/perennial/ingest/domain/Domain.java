@@ -2,13 +2,14 @@ package io.perennial.ingest.domain;
 
 import io.perennial.artifact.SplitRatio;
 import io.perennial.mammography.DomainRole;
+import io.perennial.mammography.Finding;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import java.time.Duration;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ public class Domain {
 
     /** Which findings keep an image out of cohorts, and which do not here. */
     public Exclusions admits() {
-        return new Exclusions(List.of(admitted));
+        return new Exclusions(Arrays.stream(admitted).map(Finding::valueOf).toList());
     }
 
     /** How patients are shared out. */
@@ -114,7 +115,7 @@ public class Domain {
     }
 
     void exclude(Exclusions exclusions) {
-        this.admitted = exclusions.admit().toArray(String[]::new);
+        this.admitted = exclusions.admit().stream().map(Finding::name).toArray(String[]::new);
     }
 
     void shareOut(SplitRatio ratio) {

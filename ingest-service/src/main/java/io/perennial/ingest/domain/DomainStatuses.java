@@ -103,7 +103,7 @@ public class DomainStatuses {
                 select reason, count(*)
                 from mammogram m join domain d on d.id = m.domain,
                     unnest(case when cardinality(m.findings) = 0 then array[m.excluded] else m.findings end) as reason
-                where m.domain = :domain and m.inspected and reason <> all(d.admitted)
+                where m.domain = :domain and m.inspected and reason is not null and reason <> all(d.admitted)
                 group by reason
                 """, domain).getResultStream().forEach(row -> reasons.put((String) row[0], count(row[1])));
         return reasons;

@@ -17,8 +17,7 @@ import java.util.TreeMap;
  * @param dueAt when time makes it due, if none is missing of any density then
  * @param sentence all this for people
  */
-record Outlook(
-        int missingExams, Map<Density, Integer> missingPerClass, Optional<Instant> dueAt, String sentence) {
+record Outlook(int missingExams, Map<Density, Integer> missingPerClass, Optional<Instant> dueAt, String sentence) {
 
     /**
      * @param waiting labelled exams that no cohort has

@@ -57,7 +57,9 @@ class DecidingLabelTest {
     void namesTheLatestOfThoseWhoSaidIt() {
         LabelPolicy policy = new LabelPolicy(LabelRule.MAJORITY, Optional.empty(), Optional.empty());
 
-        assertThat(DecidingLabel.under(policy, labels("BAB"))).map(ReaderLabel::reader).contains("r2");
+        assertThat(DecidingLabel.under(policy, labels("BAB")))
+                .map(ReaderLabel::reader)
+                .contains("r2");
     }
 
     private static String decide(LabelPolicy policy, String labels) {

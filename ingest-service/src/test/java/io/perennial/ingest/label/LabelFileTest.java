@@ -60,7 +60,8 @@ class LabelFileTest {
                 "1.2,A,r,,2999-01-01           | future"
             })
     void refusesABreastOrATimeThatIsNone(String line, String why) {
-        assertThatThrownBy(() -> read("study_instance_uid,density,reader,laterality,reported_at\n" + line.strip() + "\n"))
+        assertThatThrownBy(
+                        () -> read("study_instance_uid,density,reader,laterality,reported_at\n" + line.strip() + "\n"))
                 .isInstanceOf(UnreadableLabelsException.class)
                 .hasMessageContaining("line 2")
                 .hasMessageContaining(why);

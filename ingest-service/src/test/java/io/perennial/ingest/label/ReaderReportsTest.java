@@ -92,12 +92,11 @@ class ReaderReportsTest {
         Random chance = new Random(seed);
         List<Statement> all = new ArrayList<>();
         for (int day = 1; day <= 12; day++) {
-            Optional<Laterality> breast =
-                    switch (chance.nextInt(3)) {
-                        case 0 -> Optional.of(Laterality.L);
-                        case 1 -> Optional.of(Laterality.R);
-                        default -> Optional.empty();
-                    };
+            Optional<Laterality> breast = switch (chance.nextInt(3)) {
+                case 0 -> Optional.of(Laterality.L);
+                case 1 -> Optional.of(Laterality.R);
+                default -> Optional.empty();
+            };
             boolean isWithdrawn = chance.nextInt(5) == 0;
             all.add(with(
                     "2026-03-%02d".formatted(day),

@@ -23,7 +23,7 @@ final class ArchiveFolder {
         boolean file(ArchiveFile file) throws IOException, InterruptedException;
 
         /** A file or folder that cannot be read. */
-        void unreadable(String relative);
+        void unreadable(String relative) throws IOException;
     }
 
     /** Visits all regular files, until one of the visits ends it. */
@@ -60,7 +60,7 @@ final class ArchiveFolder {
         }
 
         @Override
-        public FileVisitResult visitFileFailed(Path path, IOException failure) {
+        public FileVisitResult visitFileFailed(Path path, IOException failure) throws IOException {
             visit.unreadable(root.relativize(path).toString());
             return FileVisitResult.CONTINUE;
         }

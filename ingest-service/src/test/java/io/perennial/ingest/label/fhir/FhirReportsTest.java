@@ -24,8 +24,8 @@ class FhirReportsTest {
 
     @Test
     void readsAReportsConclusion() throws Exception {
-        FhirReports reports = read(report("final", "'issued':'2026-03-14T09:26:53.250+01:00','conclusionCode':["
-                + snomed("129718006") + "]"));
+        FhirReports reports = read(report(
+                "final", "'issued':'2026-03-14T09:26:53.250+01:00','conclusionCode':[" + snomed("129718006") + "]"));
 
         assertThat(reports.labels())
                 .containsExactly(new Label(
@@ -95,7 +95,8 @@ class FhirReportsTest {
 
     @Test
     void letsResultsSpeakThroughTheirReport() throws Exception {
-        FhirReports reports = read("""
+        FhirReports reports = read(
+                """
                 {'resourceType':'Bundle','type':'collection','entry':[
                  {'fullUrl':'urn:uuid:left','resource':{'resourceType':'Observation','status':'final','code':%1$s,
                   'bodySite':%2$s,'valueCodeableConcept':%3$s}},
@@ -108,8 +109,7 @@ class FhirReportsTest {
                  {'resource':{'resourceType':'DiagnosticReport','status':'final','code':%1$s,
                   'imagingStudy':[{'reference':'urn:uuid:study'}],'resultsInterpreter':[{'reference':'urn:uuid:doe'}],
                   'result':[{'reference':'urn:uuid:left'},{'reference':'urn:uuid:right'}]}}]}
-                """.formatted(
-                        CODED, snomed("80248007"), snomed("129717001"), snomed("73056007"), snomed("129719003")));
+                """.formatted(CODED, snomed("80248007"), snomed("129717001"), snomed("73056007"), snomed("129719003")));
 
         assertThat(reports.labels())
                 .extracting(Label::studyInstanceUid, Label::reader, Label::breast, Label::density)
@@ -143,13 +143,13 @@ class FhirReportsTest {
 
     @Test
     void letsTheConclusionAndItsResultsDecideTogether() throws Exception {
-        FhirReports reports = read("""
+        FhirReports reports = read(
+                """
                 {'resourceType':'DiagnosticReport','status':'final','code':%s,'imagingStudy':[%s],'performer':[%s],
                  'contained':[{'resourceType':'Observation','id':'o','status':'final','code':%s,'bodySite':%s,
                   'valueCodeableConcept':%s}],
                  'result':[{'reference':'#o'}],'conclusionCode':[%s]}
-                """.formatted(
-                        CODED, STUDY, DOE, CODED, snomed("80248007"), snomed("129719003"), snomed("129717001")));
+                """.formatted(CODED, STUDY, DOE, CODED, snomed("80248007"), snomed("129719003"), snomed("129717001")));
 
         assertThat(reports.labels()).singleElement().satisfies(label -> {
             assertThat(label.breast()).isEmpty();
@@ -245,8 +245,8 @@ class FhirReportsTest {
     }
 
     static String report(String status, String more) {
-        return "{'resourceType':'DiagnosticReport','status':'" + status + "','code':" + CODED + ",'imagingStudy':[" + STUDY
-                + "],'resultsInterpreter':[" + DOE + "]," + more + "}";
+        return "{'resourceType':'DiagnosticReport','status':'" + status + "','code':" + CODED + ",'imagingStudy':["
+                + STUDY + "],'resultsInterpreter':[" + DOE + "]," + more + "}";
     }
 
     static String observation(String status, String more) {
