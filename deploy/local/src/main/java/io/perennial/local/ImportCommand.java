@@ -94,8 +94,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StackException, IOException, InterruptedException {
-        if (!domain.matches("[a-z0-9-]{1,63}")
-                || (institution != null && !institution.matches("[a-z0-9-]{1,63}"))) {
+        if (!domain.matches("[a-z0-9-]{1,63}") || (institution != null && !institution.matches("[a-z0-9-]{1,63}"))) {
             throw new StackException("an id has 1 to 63 characters of a to z, 0 to 9 and -");
         }
         if ((role == null) != (name == null)) {

@@ -19,7 +19,7 @@ final class ArchiveFolder {
     /** What is done with each file. */
     interface Visit {
 
-        /** @return whether to go on */
+        /** Deals with a file. @return whether to go on */
         boolean file(ArchiveFile file) throws IOException, InterruptedException;
 
         /** A file or folder that cannot be read. */

@@ -53,10 +53,11 @@ final class ArchiveImport {
         this.summary = summary;
         this.options = options;
         this.stopped = stopped;
-        this.progress = new ImportProgress(terminal, options.dryRun() ? "looking at the archive" : "sending the archive");
+        this.progress =
+                new ImportProgress(terminal, options.dryRun() ? "looking at the archive" : "sending the archive");
     }
 
-    /** @return whether it came to the end; otherwise it was stopped */
+    /** Sends what is there. @return whether it came to the end; otherwise it was stopped */
     boolean run() throws IOException, InterruptedException {
         folder.each(new ArchiveFolder.Visit() {
             @Override
@@ -140,8 +141,7 @@ final class ArchiveImport {
         try {
             IngestDoor.Answer answer = door.store(batch.paths());
             if (!answer.isGood() && answer.status() != 409 && answer.status() != 413) {
-                throw new StoppedException(
-                        new StackException("refused (" + answer.status() + "): " + answer.detail()));
+                throw new StoppedException(new StackException("refused (" + answer.status() + "): " + answer.detail()));
             }
             return answer;
         } catch (FileNotFoundException e) {

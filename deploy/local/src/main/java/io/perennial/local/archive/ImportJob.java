@@ -105,8 +105,7 @@ public record ImportJob(
                     .run();
         } catch (ArchiveImport.StoppedException e) {
             summary.lines(dryRun).forEach(terminal::line);
-            throw new StackException(
-                    e.getMessage() + "\nThe same command goes on where this one stopped.", e);
+            throw new StackException(e.getMessage() + "\nThe same command goes on where this one stopped.", e);
         }
         summary.lines(dryRun).forEach(terminal::line);
         if (!isWhole) {

@@ -43,8 +43,8 @@ final class IngestDoor {
             URI ingest, String domain, Optional<String> institution, SendingPolicy policy, Consumer<String> waiting) {
         String root = ingest.toString().replaceAll("/+$", "") + "/domains/" + domain;
         this.domain = URI.create(root);
-        this.studies = URI.create(
-                root + institution.map(id -> "/institutions/" + id).orElse("") + "/dicomweb/studies");
+        this.studies =
+                URI.create(root + institution.map(id -> "/institutions/" + id).orElse("") + "/dicomweb/studies");
         this.policy = policy;
         this.waiting = waiting;
     }
@@ -90,8 +90,7 @@ final class IngestDoor {
     private static BodyPublisher multipart(String boundary, List<Path> files) throws FileNotFoundException {
         List<BodyPublisher> parts = new ArrayList<>();
         for (Path file : files) {
-            parts.add(
-                    BodyPublishers.ofString("--" + boundary + "\r\nContent-Type: application/dicom\r\n\r\n"));
+            parts.add(BodyPublishers.ofString("--" + boundary + "\r\nContent-Type: application/dicom\r\n\r\n"));
             parts.add(BodyPublishers.ofFile(file));
             parts.add(BodyPublishers.ofString("\r\n"));
         }

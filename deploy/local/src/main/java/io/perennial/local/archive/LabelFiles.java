@@ -20,7 +20,7 @@ final class LabelFiles {
         this.terminal = terminal;
     }
 
-    /** @throws StackException unless all are readable files of a known kind */
+    /** Looks before anything is sent. @throws StackException unless all are readable files of a known kind */
     static void check(List<Path> files) throws StackException {
         for (Path file : files) {
             if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
@@ -41,7 +41,7 @@ final class LabelFiles {
         throw new StackException(file + " ends neither in .csv nor, with FHIR in it, in .json");
     }
 
-    /** @return whether all were taken */
+    /** Sends them one after the other. @return whether all were taken */
     boolean send(List<Path> files) throws StackException, InterruptedException, FileNotFoundException {
         boolean allTaken = true;
         for (Path file : files) {

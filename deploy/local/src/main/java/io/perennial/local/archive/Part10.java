@@ -29,8 +29,7 @@ record Part10(Optional<String> sopInstanceUid) {
         try (InputStream in = Files.newInputStream(file)) {
             head = in.readNBytes(PREAMBLE + 4 + META);
         }
-        if (head.length < PREAMBLE + 4
-                || !new String(head, PREAMBLE, 4, StandardCharsets.US_ASCII).equals("DICM")) {
+        if (head.length < PREAMBLE + 4 || !new String(head, PREAMBLE, 4, StandardCharsets.US_ASCII).equals("DICM")) {
             return Optional.empty();
         }
         ByteBuffer meta = ByteBuffer.wrap(head, PREAMBLE + 4, head.length - PREAMBLE - 4)
@@ -54,7 +53,9 @@ record Part10(Optional<String> sopInstanceUid) {
             if (element == SOP_INSTANCE_UID) {
                 byte[] uid = new byte[length];
                 meta.get(uid);
-                String text = new String(uid, StandardCharsets.US_ASCII).replace("\0", "").strip();
+                String text = new String(uid, StandardCharsets.US_ASCII)
+                        .replace("\0", "")
+                        .strip();
                 return Optional.of(text).filter(it -> !it.isEmpty());
             }
             meta.position(meta.position() + length);

@@ -16,7 +16,7 @@ final class StoreAnswer {
     private final Set<String> stored = new HashSet<>();
     private final Map<String, Integer> failed = new HashMap<>();
 
-    /** @param dicomJson the body, also that of a problem whose part the DICOM JSON is */
+    /** Takes a body apart, also that of a problem whose part the DICOM JSON is. */
     StoreAnswer(JsonNode dicomJson) {
         dicomJson.path("00081199").path("Value").forEach(item -> stored.add(uid(item)));
         dicomJson

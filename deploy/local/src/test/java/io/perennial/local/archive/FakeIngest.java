@@ -65,9 +65,9 @@ final class FakeIngest implements AutoCloseable {
             answer(exchange, 503, Json.MAPPER.createObjectNode().put("detail", "busy"));
             return;
         }
-        BodyType type = BodyType.of(exchange.getRequestHeaders().getFirst("Content-Type")).orElseThrow();
-        MultipartReader parts =
-                new MultipartReader(new ByteArrayInputStream(body), ((BodyType.Parts) type).boundary());
+        BodyType type = BodyType.of(exchange.getRequestHeaders().getFirst("Content-Type"))
+                .orElseThrow();
+        MultipartReader parts = new MultipartReader(new ByteArrayInputStream(body), ((BodyType.Parts) type).boundary());
         ObjectNode answer = Json.MAPPER.createObjectNode();
         ArrayNode stored = sequence(answer, "00081199");
         ArrayNode failed = sequence(answer, "00081198");
@@ -94,7 +94,10 @@ final class FakeIngest implements AutoCloseable {
         if (text.contains("WRONG")) {
             answer(exchange, 400, Json.MAPPER.createObjectNode().put("detail", "line 2 is wrong"));
         } else {
-            answer(exchange, 200, Json.MAPPER.createObjectNode().put("labels", 1).put("added", 1));
+            answer(
+                    exchange,
+                    200,
+                    Json.MAPPER.createObjectNode().put("labels", 1).put("added", 1));
         }
     }
 
@@ -124,7 +127,6 @@ final class FakeIngest implements AutoCloseable {
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
     }
-
 
     @Override
     public void close() {

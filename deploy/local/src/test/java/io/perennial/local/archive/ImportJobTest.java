@@ -199,7 +199,8 @@ class ImportJobTest {
         assertThat(withLabels(List.of(wrong)).run(QUICK, terminal)).isEqualTo(ImportJob.Ending.PARTLY);
 
         assertThat(said()).contains("1 read: 1 added").contains("line 2 is wrong");
-        assertThatThrownBy(() -> withLabels(List.of(elsewhere.resolve("none.csv"))).run(QUICK, terminal))
+        assertThatThrownBy(
+                        () -> withLabels(List.of(elsewhere.resolve("none.csv"))).run(QUICK, terminal))
                 .isInstanceOf(StackException.class);
     }
 
