@@ -54,10 +54,6 @@ from label order by domain, exam, id desc;
 -- the density that the last cohort has it with
 alter table exam add column cohort_density text check (cohort_density in ('A', 'B', 'C', 'D'));
 
-alter table mammogram
-    add column if not exists inspected boolean not null default true,
-    add column if not exists findings text[] not null default '{}';
-
 -- The images that may be in a cohort: inspected, of a standard view, and nothing found that the domain does not admit.
 create view usable_mammogram as
 select m.id, m.exam, m.domain, m.digest, m.view, m.manufacturer, m.model, m.received_at

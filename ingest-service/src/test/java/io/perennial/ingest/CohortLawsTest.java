@@ -164,7 +164,8 @@ class CohortLawsTest {
     /** Everything of the domain, as if it had never been. */
     private void forget() throws SQLException {
         try (Connection connection = database.getConnection()) {
-            for (String table : List.of("mammogram", "exam", "label", "exam_density", "cohort", "institution")) {
+            for (String table : List.of(
+                    "mammogram", "exam", "patient", "person", "label", "exam_density", "cohort", "institution")) {
                 delete(connection, "delete from " + table + " where domain = ?");
             }
             delete(connection, "delete from domain where id = ?");

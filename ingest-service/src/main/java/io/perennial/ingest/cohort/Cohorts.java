@@ -11,7 +11,6 @@ import io.perennial.ingest.domain.Domain;
 import io.perennial.ingest.domain.DomainStatuses;
 import io.perennial.ingest.domain.Domains;
 import io.perennial.ingest.domain.Trigger;
-import io.perennial.ingest.exam.Pseudonyms;
 import io.perennial.mammography.Density;
 import io.perennial.mammography.Scanner;
 import io.perennial.mammography.View;
@@ -37,35 +36,28 @@ class Cohorts {
     private final Outbox outbox;
     private final Domains domains;
     private final DomainStatuses statuses;
-    private final Pseudonyms pseudonyms;
     private final ArtifactStore artifacts;
 
-    Cohorts(
-            Session database,
-            Outbox outbox,
-            Domains domains,
-            DomainStatuses statuses,
-            Pseudonyms pseudonyms,
-            ArtifactStore artifacts) {
+    Cohorts(Session database, Outbox outbox, Domains domains, DomainStatuses statuses, ArtifactStore artifacts) {
         this.database = database;
         this.outbox = outbox;
         this.domains = domains;
         this.statuses = statuses;
-        this.pseudonyms = pseudonyms;
         this.artifacts = artifacts;
     }
 
     /** Remembers that a cohort is wanted now; holds across a restart. */
     @Transactional
     void ask(String domain) {
-        database.createNativeMutationQuery("update domain set freezes_asked = freezes_asked + 1 where id = :domain")
+        database.createNativeMutationQuery(
+                        "update domain set freezes_asked = freezes_asked + 1, freeze_asked_at = now() where id = :domain")
                 .setParameter("domain", domain)
                 .executeUpdate();
     }
 
     /**
-     * The domains of which a cohort was asked for, or whose trigger is met and who have enough of each density. An exam counts
-     * once all its images are inspected.
+     * The domains of which a cohort was asked for, once all is inspected that had come by then, or whose trigger is met and who
+     * have enough of each density. An exam counts once all its images are inspected.
      */
     @Transactional
     List<String> due() {
@@ -90,7 +82,10 @@ class Cohorts {
     }
 
     private static final String WAITING = """
-            select d.id, d.freezes_asked > d.freezes_done, count(l.id), min(l.since)
+            select d.id,
+                d.freezes_asked > d.freezes_done and not exists (
+                    select from mammogram m where m.domain = d.id and not m.inspected and m.received_at <= d.freeze_asked_at),
+                count(l.id), min(l.since)
             from domain d left join labelled_exam l on l.domain = d.id and not l.in_cohort
             group by d.id order by d.id
             """;
@@ -117,8 +112,10 @@ class Cohorts {
 
     private List<Object[]> labelled(String domain) {
         return database.createNativeQuery("""
-                        select e.id, m.digest, e.pseudonym, e.patient, m.view, m.manufacturer, m.model, e.density
+                        select e.id, m.digest, e.pseudonym, e.patient, m.view, m.manufacturer, m.model, e.density,
+                            p.split_point
                         from labelled_exam e
+                        join patient p on p.domain = e.domain and p.pseudonym = e.patient
                         join usable_mammogram m on m.exam = e.id
                         where e.domain = :domain
                         order by e.pseudonym collate "C", m.digest collate "C"
@@ -127,7 +124,7 @@ class Cohorts {
                 .getResultList();
     }
 
-    private LabelledMammogram mammogram(Object[] columns, SplitRatio ratio) {
+    private static LabelledMammogram mammogram(Object[] columns, SplitRatio ratio) {
         CohortImage image = new CohortImage(
                 Digest.parse((String) columns[1]),
                 (String) columns[2],
@@ -135,7 +132,7 @@ class Cohorts {
                 View.valueOf((String) columns[4]),
                 new Scanner((String) columns[5], (String) columns[6]),
                 Density.valueOf((String) columns[7]));
-        return new LabelledMammogram(image, ratio.splitAt(pseudonyms.point(image.patient())));
+        return new LabelledMammogram(image, ratio.splitAt((Double) columns[8]));
     }
 
     /**

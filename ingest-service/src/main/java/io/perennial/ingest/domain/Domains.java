@@ -54,7 +54,7 @@ public class Domains {
         Domain domain = database.find(Domain.class, id, LockModeType.PESSIMISTIC_WRITE);
         boolean isNew = domain == null;
         if (isNew) {
-            domain = new Domain(id, definition.role(), defaultRatio);
+            domain = new Domain(id, definition.role(), defaultRatio, pseudonyms.newestKey());
         }
         LabelPolicy policyBefore = domain.labelPolicy();
         change(domain, definition);
