@@ -16,9 +16,38 @@ final class DamagedText {
     static final int INPUTS = Integer.getInteger("fuzz.inputs", 5000);
 
     private static final List<String> AWKWARD = List.of(
-            "null", "true", "[]", "{}", "\"\"", "\"", "[", "{", "]", "}", ",", ":", "-1", "1e999", "0.1", "\"#\"", "\n",
-            "\r", "\u0000", "\uFEFF", "\uD800", "''", "\"a\"\"b\"", "\"urn:uuid:o\"", "\"9999-99-99\"", "\"\\ud800\"",
-            "99999999999999999999", "\"Bundle\"", "\"DiagnosticReport\"", "\"#s\"", " ", "\t");
+            "null",
+            "true",
+            "[]",
+            "{}",
+            "\"\"",
+            "\"",
+            "[",
+            "{",
+            "]",
+            "}",
+            ",",
+            ":",
+            "-1",
+            "1e999",
+            "0.1",
+            "\"#\"",
+            "\n",
+            "\r",
+            "\u0000",
+            "\uFEFF",
+            "\uD800",
+            "''",
+            "\"a\"\"b\"",
+            "\"urn:uuid:o\"",
+            "\"9999-99-99\"",
+            "\"\\ud800\"",
+            "99999999999999999999",
+            "\"Bundle\"",
+            "\"DiagnosticReport\"",
+            "\"#s\"",
+            " ",
+            "\t");
 
     private final List<List<String>> seeds;
     private final SplittableRandom chance;
