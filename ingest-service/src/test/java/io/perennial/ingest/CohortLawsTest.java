@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CohortLawsTest {
 
     private static final int PATIENTS = 12;
-    private static final int DELIVERIES = 42;
+    private static final int DELIVERIES = 48;
     private static final List<View> VIEWS = List.of(View.values());
 
     @Inject
@@ -74,6 +74,7 @@ class CohortLawsTest {
     void aPatientIsNeverInTwoSplitsOfAnyCohorts(long seed) throws IOException {
         domain = "laws-" + seed;
         List<Delivery> deliveries = deliveries(new Random(seed));
+        Collections.shuffle(deliveries, new Random(seed));
 
         define();
         Map<String, Split> splits = new HashMap<>();

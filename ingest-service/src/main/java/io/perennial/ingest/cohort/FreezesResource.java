@@ -34,19 +34,25 @@ public class FreezesResource {
                             + " missing; who wants the cohort nevertheless lowers it.")
     public Response freeze(@PathParam("domain") String domain) {
         DomainStatus status = statuses.of(domain);
-        if (status.labelledExams() == 0) {
-            throw new ProblemException(
-                    409, "domain " + domain + " has no labelled exam with a usable image, so nothing to freeze");
-        }
-        if (!status.missingPerClass().isEmpty()) {
-            throw new ProblemException(
-                    409,
-                    "domain " + domain + " has too few labelled exams of some densities, more are wanted: "
-                            + status.missingPerClass()
-                            + "; a lower trigger.minimumPerClass lets it be frozen as it is");
+        if (status.uninspectedImages() == 0) { // else nobody knows yet, and the freezer looks once they are
+            check(status);
         }
         cohorts.ask(domain);
         freezer.wake();
         return Response.accepted(status).build();
+    }
+
+    private static void check(DomainStatus status) {
+        if (status.labelledExams() == 0) {
+            throw new ProblemException(
+                    409,
+                    "domain " + status.id() + " has no labelled exam with a usable image, so nothing to freeze");
+        }
+        if (!status.missingPerClass().isEmpty()) {
+            throw new ProblemException(
+                    409,
+                    "domain " + status.id() + " has too few labelled exams of some densities, more are wanted: "
+                            + status.missingPerClass() + "; a lower trigger.minimumPerClass lets it be frozen as it is");
+        }
     }
 }

@@ -16,13 +16,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Broken deliveries: each is read, or refused by {@link UnreadableLabelsException}; nothing else comes of it. */
 class LabelFuzzTest {
 
-    private static final List<String> CSV = List.of(
-            "study_instance_uid,density,reader\r\n1.2.3,b,\"Doe, Jane\"\r\n\r\n1.2.4, D ,2\r\n",
-            "\uFEFFreader,laterality,reported_at,density,study_instance_uid,more\n"
-                    + "r,L,2026-03-14T09:26:53Z,A,1.2,x\n\"a\"\"b\",,2026-03-14,C,1.3,\n");
+    private static final List<String> CSV = List.of("""
+            study_instance_uid,density,reader
+            1.2.3,b,"Doe, Jane"
 
-    private static final List<String> FHIR = List.of(
-            """
+            1.2.4, D ,2
+            """, """
+            reader,laterality,reported_at,density,study_instance_uid,more
+            r,L,2026-03-14T09:26:53Z,A,1.2,x
+            "a""b",,2026-03-14,C,1.3,
+            """);
+
+    private static final List<String> FHIR = List.of("""
             {"resourceType":"Bundle","type":"transaction","entry":[
              {"fullUrl":"urn:uuid:o","request":{"method":"POST","url":"Observation"},"resource":{
               "resourceType":"Observation","status":"final","code":{"text":"x"},"effectiveDateTime":"2026-03",
@@ -33,8 +38,7 @@ class LabelFuzzTest {
               "imagingStudy":[{"identifier":{"system":"urn:dicom:uid","value":"urn:oid:1.2.3"}}],
               "performer":[{"reference":"Practitioner/17/_history/2"},{"display":"Doe"}]}},
              {"resource":{"resourceType":"Patient","name":[{"family":"Smith"}]}}]}
-            """,
-            """
+            """, """
             {"resourceType":"DiagnosticReport","status":"final","code":{},"effectivePeriod":{"start":"2026","end":"2026-03-14"},
              "contained":[{"resourceType":"ImagingStudy","id":"s","status":"available","subject":{"display":"x"},
               "identifier":[{"system":"urn:dicom:uid","value":"urn:oid:1.2.4"}],"series":[{"uid":"1.2"}]},
@@ -54,7 +58,9 @@ class LabelFuzzTest {
         int read = 0;
         for (int i = 0; i < DamagedText.INPUTS; i++) {
             byte[] input = broken.next();
-            read += survives(input, bytes -> LabelFile.read(new ByteArrayInputStream(bytes)).size());
+            read += survives(
+                    input,
+                    bytes -> LabelFile.read(new ByteArrayInputStream(bytes)).size());
         }
         assertThat(read).as("some are still whole").isPositive();
     }
@@ -71,7 +77,8 @@ class LabelFuzzTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[", "{\"a\":", "{\"contained\":[", "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":"})
+    @ValueSource(
+            strings = {"[", "{\"a\":", "{\"contained\":[", "{\"resourceType\":\"Bundle\",\"entry\":[{\"resource\":"})
     void depthOverflowsNoStack(String opening) {
         byte[] deep = opening.repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
 
