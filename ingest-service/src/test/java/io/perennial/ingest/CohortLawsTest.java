@@ -128,7 +128,7 @@ class CohortLawsTest {
             String instance = image.study() + "." + (1 + VIEWS.indexOf(image.view()));
             given().contentType(MULTIPART)
                     .body(request(mammogram(image.patient(), image.study(), instance, image.view())))
-                    .post("/domains/{d}/dicomweb/studies", domain)
+                    .post("/domains/{d}/institutions/{i}/dicomweb/studies", domain, institution(image))
                     .then()
                     .statusCode(200);
         } else if (delivery instanceof Labels labels) {
@@ -140,11 +140,16 @@ class CohortLawsTest {
         }
     }
 
+    private static String institution(Image image) {
+        return "i-" + image.patient().length() % 2;
+    }
+
     private void define() {
         given().contentType(ContentType.JSON)
                 .body("""
                         {"role":"TARGET","name":"x","trigger":{"newExams":1000},"splitRatio":"2:1:1",
-                         "labelPolicy":{"rule":"MAJORITY"}}""")
+                         "labelPolicy":{"rule":"MAJORITY"},
+                         "institutions":[{"id":"i-0","name":"one"},{"id":"i-1","name":"another"}]}""")
                 .put("/domains/{d}", domain)
                 .then()
                 .statusCode(201);

@@ -231,6 +231,18 @@ class OnboardingTest {
         status().body("excludedImages", is(1)).body("excludedByReason.values().sum()", is(1));
     }
 
+    @Test
+    void admitsWhatTheDomainSaysItAdmits() {
+        DataSet partial = mammogram("P1", "1.2.3.1", "1.2.3.1.1", View.LCC).put(Tag.PARTIAL_VIEW, "YES");
+        send(request(partial));
+        csv("1.2.3.1,A,r,,\n");
+        status().body("labelledExams", is(0)).body("excludedByReason.PARTIAL_VIEW", is(1));
+
+        define("\"trigger\":{\"newExams\":1000},\"exclusions\":{\"admit\":[\"PARTIAL_VIEW\"]}");
+
+        status().body("labelledExams", is(1)).body("excludedImages", is(0)).body("excludedByReason", equalTo(Map.of()));
+    }
+
     private void store(int... exams) {
         List<DataSet> images = new ArrayList<>();
         for (int exam : exams) {
