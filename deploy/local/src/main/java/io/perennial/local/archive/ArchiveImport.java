@@ -5,9 +5,11 @@ import io.perennial.local.terminal.Terminal;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -15,6 +17,9 @@ import java.util.function.BooleanSupplier;
  * at any moment: what was not noted is sent again, which changes nothing.
  */
 final class ArchiveImport {
+
+    /** Answers that name the instances they refuse: nothing understood, none stored, too large. */
+    private static final Set<Integer> REFUSALS = Set.of(400, 409, 413);
 
     private static final String UNREADABLE = "cannot be read from the disk";
 
@@ -131,17 +136,20 @@ final class ArchiveImport {
             progress.pass(gone);
         }
         if (!batch.isEmpty()) {
-            note(answer());
+            for (ArchiveFile unclear : note(answer(batch.paths()))) {
+                sendAlone(unclear);
+            }
             batch.files().forEach(progress::sent);
         }
         batch.clear();
     }
 
-    private IngestDoor.Answer answer() throws IOException, InterruptedException {
+    private IngestDoor.Answer answer(List<Path> paths) throws IOException, InterruptedException {
         try {
-            IngestDoor.Answer answer = door.store(batch.paths());
-            if (!answer.isGood() && answer.status() != 409 && answer.status() != 413) {
-                throw new StoppedException(new StackException("refused (" + answer.status() + "): " + answer.detail()));
+            IngestDoor.Answer answer = door.store(paths);
+            if (!answer.isGood() && !REFUSALS.contains(answer.status())) {
+                throw new StoppedException(
+                        new StackException("refused (" + answer.status() + "): " + answer.detail()));
             }
             return answer;
         } catch (FileNotFoundException e) {
@@ -151,24 +159,39 @@ final class ArchiveImport {
         }
     }
 
-    private void note(IngestDoor.Answer answer) throws IOException {
+    /** Notes what became of the files. @return those of which the answer does not say it */
+    private List<ArchiveFile> note(IngestDoor.Answer answer) throws IOException {
         StoreAnswer instances = new StoreAnswer(answer.body());
         List<ArchiveFile> stored = new ArrayList<>();
         List<ArchiveFile> refused = new ArrayList<>();
+        List<ArchiveFile> unclear = new ArrayList<>();
         for (ArchiveFile file : batch.files()) {
             Optional<String> uid = batch.uid(file);
-            if (uid.map(instances::isStored).orElse(answer.status() == 200)) {
+            Optional<String> refusal = uid.flatMap(instances::refusal);
+            if (uid.filter(instances::isStored).isPresent()) {
                 summary.stored();
                 stored.add(file);
-            } else {
-                refuse(
-                        file.relative(),
-                        uid.flatMap(instances::failure)
-                                .orElse("not whole, too large, or not DICOM as the standard has it"));
+            } else if (refusal.isPresent()) {
+                refuse(file.relative(), refusal.get());
                 refused.add(file);
+            } else {
+                unclear.add(file);
             }
         }
         journal.note(stored, refused);
+        return unclear;
+    }
+
+    /** An instance that the answer did not name, or for which there may have been no room. */
+    private void sendAlone(ArchiveFile file) throws IOException, InterruptedException {
+        StoreAnswer instance = new StoreAnswer(answer(List.of(file.path())).body());
+        if (instance.hasStored()) {
+            summary.stored();
+            journal.note(List.of(file), List.of());
+        } else {
+            refuse(file.relative(), instance.refusal());
+            journal.note(List.of(), List.of(file));
+        }
     }
 
     private void refuse(String path, String reason) throws IOException {

@@ -1,8 +1,10 @@
 package io.perennial.local.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,27 +15,50 @@ final class StoreAnswer {
     private static final String SOP_INSTANCE = "00081155";
     private static final String FAILURE_REASON = "00081197";
 
+    private static final int OUT_OF_RESOURCES = 0xA700;
+
     private final Set<String> stored = new HashSet<>();
     private final Map<String, Integer> failed = new HashMap<>();
+    private final List<Integer> codes = new ArrayList<>();
 
     /** Takes a body apart, also that of a problem whose part the DICOM JSON is. */
     StoreAnswer(JsonNode dicomJson) {
-        dicomJson.path("00081199").path("Value").forEach(item -> stored.add(uid(item)));
-        dicomJson
-                .path("00081198")
-                .path("Value")
-                .forEach(item -> failed.put(
-                        uid(item),
-                        item.path(FAILURE_REASON).path("Value").path(0).asInt()));
+        items(dicomJson, "00081199").forEach(item -> stored.add(uid(item)));
+        items(dicomJson, "00081198").forEach(item -> failed.put(uid(item), code(item)));
+        codes.addAll(failed.values());
+        items(dicomJson, "0008119A").forEach(item -> codes.add(code(item))); // of what could not be identified
     }
 
     boolean isStored(String sopInstanceUid) {
         return stored.contains(sopInstanceUid);
     }
 
-    /** Why it was not; empty if the answer says nothing of it. */
-    Optional<String> failure(String sopInstanceUid) {
-        return Optional.ofNullable(failed.get(sopInstanceUid)).map(StoreAnswer::words);
+    /** Whether anything was stored, by whatever UID. */
+    boolean hasStored() {
+        return !stored.isEmpty();
+    }
+
+    /**
+     * Why an instance was refused; empty if the answer does not name it, or if it may only be that there was no room for it:
+     * then it is to be sent alone.
+     */
+    Optional<String> refusal(String sopInstanceUid) {
+        return Optional.ofNullable(failed.get(sopInstanceUid))
+                .filter(code -> code != OUT_OF_RESOURCES)
+                .map(StoreAnswer::words);
+    }
+
+    /** Why the one instance that was sent was refused. */
+    String refusal() {
+        return codes.isEmpty() ? "the service did not say why" : words(codes.get(0));
+    }
+
+    private static JsonNode items(JsonNode body, String sequence) {
+        return body.path(sequence).path("Value");
+    }
+
+    private static int code(JsonNode item) {
+        return item.path(FAILURE_REASON).path("Value").path(0).asInt();
     }
 
     private static String uid(JsonNode item) {
@@ -47,7 +72,8 @@ final class StoreAnswer {
             case 0xC122 -> "a transfer syntax that cannot be read";
             case 0x0111 -> "another object has the same SOP Instance UID";
             case 0x0110 -> "the service failed on it";
-            case 0x0124 -> "not allowed";
+            case 0xC409 -> "of another study than the address names";
+            case 0xC410 -> "annotation is burned into the picture, which may name the patient";
             default -> {
                 if ((code & 0xff00) == 0xA700) {
                     yield "too large";

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An ingest-service that stores whatever has a UID not ending in .9, and says so as STOW-RS does. */
@@ -27,6 +28,7 @@ final class FakeIngest implements AutoCloseable {
     final List<Integer> instancesPerRequest = Collections.synchronizedList(new ArrayList<>());
     final List<String> labels = Collections.synchronizedList(new ArrayList<>());
     final List<String> definitions = Collections.synchronizedList(new ArrayList<>());
+    final AtomicBoolean noRoom = new AtomicBoolean(true);
     final AtomicInteger busyFor = new AtomicInteger();
     volatile Runnable onStored = () -> {};
     volatile boolean hasDomain = true;
@@ -79,6 +81,10 @@ final class FakeIngest implements AutoCloseable {
             String uid = Part10.of(part).flatMap(Part10::sopInstanceUid).orElseThrow();
             if (uid.endsWith(".9")) {
                 item(failed, uid).putObject("00081197").putArray("Value").add(0x0122);
+            } else if (uid.endsWith(".8") && noRoom.getAndSet(false)) {
+                item(failed, uid).putObject("00081197").putArray("Value").add(0xA700);
+            } else if (uid.endsWith(".7")) {
+                item(stored, "1.2.3.another"); // as where File Meta and data set name two
             } else {
                 item(stored, uid);
             }

@@ -155,6 +155,18 @@ class ImportJobTest {
     }
 
     @Test
+    void sendsAloneWhatTheAnswerLeavesUnclear() throws Exception {
+        dicom("a.dcm", "1.2.3.1");
+        dicom("no-room-at-first.dcm", "1.2.3.8");
+        dicom("of-two-names.dcm", "1.2.3.7");
+
+        assertThat(job(Optional.empty(), false).run(QUICK, terminal)).isEqualTo(ImportJob.Ending.WHOLE);
+
+        assertThat(ingest.instancesPerRequest).containsExactly(3, 1, 1);
+        assertThat(said()).containsPattern("stored +3");
+    }
+
+    @Test
     void saysHowToGoOnWhenTheServiceGoesAway() throws Exception {
         archive(2);
         ImportJob job = job(Optional.empty(), false);
