@@ -12,9 +12,11 @@ import java.util.Set;
  */
 public record Exclusions(List<Finding> admit) {
 
-    /** Without them an image has no place in a cohort: no pixels, no patient, no view; or it may show who she is. */
+    /** With them an image has no place in a cohort: no single picture, no patient, no view; or it may show who she is. */
     private static final Set<Finding> NEVER = EnumSet.of(
             Finding.UNDECODABLE,
+            Finding.TOMOSYNTHESIS,
+            Finding.MULTI_FRAME,
             Finding.NO_PATIENT_ID,
             Finding.NO_LATERALITY,
             Finding.NOT_STANDARD_VIEW,
