@@ -94,6 +94,17 @@ final class Hospital {
         return system.http().post(at("/labels"), "text/csv", csv);
     }
 
+    /** A radiologist's report as FHIR R4, of density D. */
+    Http.Answer sendReport(SimulatedExam exam, String status) {
+        String report = """
+                {"resourceType":"DiagnosticReport","status":"%s","issued":"2026-03-14T09:26:53Z","code":{"text":"MG"},
+                 "imagingStudy":[{"identifier":{"system":"urn:dicom:uid","value":"urn:oid:%s"}}],
+                 "performer":[{"reference":"Practitioner/17"}],
+                 "conclusionCode":[{"coding":[{"system":"http://snomed.info/sct","code":"129719003"}]}]}
+                """.formatted(status, exam.studyInstanceUid());
+        return system.http().post(at("/labels"), "application/fhir+json", report);
+    }
+
     static String csv(List<SimulatedExam> exams) {
         return exams.stream()
                 .map(exam -> exam.studyInstanceUid() + "," + exam.density() + "," + exam.reader() + "\r\n")

@@ -40,6 +40,21 @@ interface LabelsInAnyOrder {
     }
 
     @Test
+    default void takesAReportAsFhirAndTakesItBack() {
+        Hospital hospital = system().someHospital(1);
+        hospital.onboard(Hospital.NEVER);
+
+        Http.Answer labelled = hospital.sendReport(hospital.exam(), "final");
+
+        assertThat(labelled.status()).as(labelled.body()).isEqualTo(200);
+        assertThat(hospital.status().path("waitingLabels").asInt()).isOne();
+        assertThat(hospital.sendReport(hospital.exam(), "entered-in-error").status())
+                .isEqualTo(200);
+        assertThat(hospital.status().path("waitingLabels").asInt()).isZero();
+        assertProblem(hospital.sendReport(hospital.exam(), "unheard-of"), 400);
+    }
+
+    @Test
     default void refusesAnUnknownDensityWithItsLine() {
         Hospital hospital = system().someHospital(3);
         hospital.onboard(Hospital.NEVER);

@@ -25,6 +25,7 @@ import picocli.CommandLine.IVersionProvider;
             UpCommand.class,
             StatusCommand.class,
             WatchCommand.class,
+            ImportCommand.class,
             ReadCommand.class,
             VerdictsCommand.class,
             VerdictCommand.class,

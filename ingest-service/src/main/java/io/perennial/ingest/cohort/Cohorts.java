@@ -8,7 +8,9 @@ import io.perennial.artifact.Json;
 import io.perennial.artifact.SplitRatio;
 import io.perennial.event.CohortPublished;
 import io.perennial.ingest.domain.Domain;
+import io.perennial.ingest.domain.DomainStatuses;
 import io.perennial.ingest.domain.Domains;
+import io.perennial.ingest.domain.Trigger;
 import io.perennial.mammography.Density;
 import io.perennial.mammography.Scanner;
 import io.perennial.mammography.View;
@@ -17,12 +19,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.hibernate.Session;
+import org.jspecify.annotations.Nullable;
 
 /** The cohorts in the database: which are due, what goes into the next, which were published. */
 @ApplicationScoped
@@ -31,12 +35,14 @@ class Cohorts {
     private final Session database;
     private final Outbox outbox;
     private final Domains domains;
+    private final DomainStatuses statuses;
     private final ArtifactStore artifacts;
 
-    Cohorts(Session database, Outbox outbox, Domains domains, ArtifactStore artifacts) {
+    Cohorts(Session database, Outbox outbox, Domains domains, DomainStatuses statuses, ArtifactStore artifacts) {
         this.database = database;
         this.outbox = outbox;
         this.domains = domains;
+        this.statuses = statuses;
         this.artifacts = artifacts;
     }
 
@@ -50,26 +56,44 @@ class Cohorts {
     }
 
     /**
-     * The domains of which a cohort was asked for, once all is inspected that had come by then, or whose trigger is met; an
-     * exam of which an image waits for its inspection does not count yet.
+     * The domains of which a cohort was asked for, once all is inspected that had come by then, or whose trigger is met and who
+     * have enough of each density. An exam counts once all its images are inspected.
      */
     @Transactional
     List<String> due() {
-        return database.createNativeQuery("""
-                        select d.id from domain d
-                        where (d.freezes_asked > d.freezes_done and not exists (
-                            select from mammogram m where m.domain = d.id and not m.inspected
-                                and m.received_at <= d.freeze_asked_at))
-                        or d.trigger_new_exams <= (
-                            select count(*) from exam e where e.domain = d.id and not e.in_cohort
-                                and exists (select from mammogram m where m.exam = e.id and m.excluded is null)
-                                and not exists (select from mammogram m where m.exam = e.id and not m.inspected)
-                                and exists (select from label l where l.domain = e.domain and l.exam = e.pseudonym))
-                        order by d.id
-                        """, String.class).getResultList();
+        Instant now = Instant.now();
+        return database.createNativeQuery(WAITING, Object[].class).getResultList().stream()
+                .filter(row -> (Boolean) row[1]
+                        || isDue(
+                                (String) row[0],
+                                Math.toIntExact((Long) row[2]),
+                                Optional.ofNullable((@Nullable Instant) row[3]),
+                                now))
+                .map(row -> (String) row[0])
+                .toList();
     }
 
-    /** Everything the domain has for a cohort now. The same images and labels give the same list. */
+    private boolean isDue(String id, int waiting, Optional<Instant> oldest, Instant now) {
+        Trigger trigger = domains.get(id).trigger();
+        return waiting > 0
+                && trigger.isMet(waiting, oldest, now)
+                && (trigger.minimumPerClass().isEmpty()
+                        || trigger.missing(statuses.densities(id)).isEmpty());
+    }
+
+    private static final String WAITING = """
+            select d.id,
+                d.freezes_asked > d.freezes_done and not exists (
+                    select from mammogram m where m.domain = d.id and not m.inspected and m.received_at <= d.freeze_asked_at),
+                count(l.id), min(l.since)
+            from domain d left join labelled_exam l on l.domain = d.id and not l.in_cohort
+            group by d.id order by d.id
+            """;
+
+    /**
+     * Everything the domain has for a cohort now. The same images, labels and policies give the same list, in whatever order
+     * they came.
+     */
     @Transactional
     Snapshot snapshot(String domainId) {
         Domain domain = domains.get(domainId);
@@ -77,25 +101,23 @@ class Cohorts {
                 .setParameter("domain", domainId)
                 .getSingleResult();
         List<LabelledMammogram> mammograms = new ArrayList<>();
-        Set<Long> exams = new LinkedHashSet<>();
+        Map<Long, Density> exams = new LinkedHashMap<>();
         for (Object[] columns : labelled(domainId)) {
-            exams.add(((Number) columns[0]).longValue());
-            mammograms.add(mammogram(columns, domain.ratio()));
+            LabelledMammogram mammogram = mammogram(columns, domain.ratio());
+            mammograms.add(mammogram);
+            exams.put(((Number) columns[0]).longValue(), mammogram.image().density());
         }
-        return new Snapshot(domain, mammograms, List.copyOf(exams), asked);
+        return new Snapshot(domain, mammograms, exams, asked);
     }
 
     private List<Object[]> labelled(String domain) {
         return database.createNativeQuery("""
-                        select e.id, m.digest, e.pseudonym, e.patient, m.view, m.manufacturer, m.model, l.density,
+                        select e.id, m.digest, e.pseudonym, e.patient, m.view, m.manufacturer, m.model, e.density,
                             p.split_point
-                        from exam e
+                        from labelled_exam e
                         join patient p on p.domain = e.domain and p.pseudonym = e.patient
-                        join mammogram m on m.exam = e.id and m.excluded is null
-                        join lateral (select density from label where domain = e.domain and exam = e.pseudonym
-                            order by id desc limit 1) l on true
+                        join usable_mammogram m on m.exam = e.id
                         where e.domain = :domain
-                            and not exists (select from mammogram w where w.exam = e.id and not w.inspected)
                         order by e.pseudonym collate "C", m.digest collate "C"
                         """, Object[].class)
                 .setParameter("domain", domain)
@@ -137,11 +159,21 @@ class Cohorts {
         if (isNew) {
             outbox.tell(fact);
         }
-        database.createNativeMutationQuery("update exam set in_cohort = true where id = any(:exams) and not in_cohort")
-                .setParameter("exams", snapshot.exams().toArray(Long[]::new))
-                .executeUpdate();
+        mark(snapshot.exams());
         done(snapshot);
         return isNew;
+    }
+
+    private void mark(Map<Long, Density> exams) {
+        database.createNativeMutationQuery("""
+                        update exam set in_cohort = true, cohort_density = new.density
+                        from unnest(:exams, :densities) as new (id, density)
+                        where exam.id = new.id and (not in_cohort or cohort_density is distinct from new.density)
+                        """)
+                .setParameter("exams", exams.keySet().toArray(Long[]::new))
+                .setParameter(
+                        "densities", exams.values().stream().map(Density::name).toArray(String[]::new))
+                .executeUpdate();
     }
 
     /** Ends what was asked for up to the snapshot. */

@@ -3,10 +3,14 @@ package io.perennial.ingest.cohort;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.perennial.artifact.ArtifactStore;
+import io.perennial.artifact.CohortBalance;
 import io.perennial.artifact.CohortManifest;
+import io.perennial.artifact.CohortSelection;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.Json;
 import io.perennial.event.CohortPublished;
+import io.perennial.ingest.domain.Domain;
+import io.perennial.mammography.Split;
 import io.perennial.network.Preprocessing;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -18,6 +22,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -124,7 +130,8 @@ public class Freezer {
 
     private void freeze(String domain) throws IOException, InterruptedException {
         Snapshot snapshot = cohorts.snapshot(domain);
-        if (snapshot.mammograms().isEmpty()) {
+        if (!snapshot.isEnough()) {
+            LOG.infof("no cohort of %s is frozen: too few labelled exams, in all or of a density", domain);
             cohorts.done(snapshot);
             return;
         }
@@ -132,24 +139,31 @@ public class Freezer {
         LOG.infof(
                 "freezing a cohort of %s: %d images",
                 domain, snapshot.mammograms().size());
-        Digest cohort = write(snapshot);
-        CohortPublished fact = Census.of(snapshot.domain(), cohort, snapshot.mammograms(), Instant.now());
+        Map<Split, CohortBalance> balance = Census.balance(snapshot.mammograms());
+        Digest cohort = write(snapshot, balance);
+        CohortPublished fact = Census.fact(snapshot.domain(), cohort, balance, Instant.now());
         boolean isNew = cohorts.publish(snapshot, fact);
         double seconds = sample.stop(timer) / 1e9;
         LOG.infof("cohort %s of %s %s after %.1f s", cohort, domain, isNew ? "published" : "was known", seconds);
     }
 
-    private Digest write(Snapshot snapshot) throws IOException, InterruptedException {
+    private Digest write(Snapshot snapshot, Map<Split, CohortBalance> balance)
+            throws IOException, InterruptedException {
         ExecutorService workers = Executors.newFixedThreadPool(threads, task -> new Thread(task, "freezer-worker"));
         try {
+            Domain domain = snapshot.domain();
             ShardWriter shards = new ShardWriter(artifacts, originals::pixels, workers, imageSize);
             return artifacts.put(Json.bytes(new CohortManifest(
-                    snapshot.domain().id(),
-                    snapshot.domain().role(),
+                    domain.id(),
+                    domain.role(),
                     imageSize,
                     Preprocessing.VERSION,
-                    snapshot.domain().ratio(),
-                    shards.write(snapshot.mammograms()))));
+                    domain.ratio(),
+                    shards.write(snapshot.mammograms()),
+                    Optional.of(balance),
+                    Optional.of(new CohortSelection(
+                            domain.labelPolicy().words(),
+                            domain.admits().admit().stream().map(Enum::name).toList())))));
         } finally {
             workers.shutdownNow();
         }

@@ -2,6 +2,7 @@ package io.perennial.ingest.dicomweb;
 
 import io.perennial.dicom.BodyType;
 import io.perennial.ingest.domain.Domains;
+import io.perennial.ingest.domain.Institutions;
 import io.perennial.problem.ProblemDetails;
 import io.perennial.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,11 +23,13 @@ class StowRequests {
     private static final Pattern UID = Pattern.compile("[0-9.]{1,64}"); // PS3.5, 9.1
 
     private final Domains domains;
+    private final Institutions institutions;
     private final Reception reception;
     private final ReceivingSettings settings;
 
-    StowRequests(Domains domains, Reception reception, ReceivingSettings settings) {
+    StowRequests(Domains domains, Institutions institutions, Reception reception, ReceivingSettings settings) {
         this.domains = domains;
+        this.institutions = institutions;
         this.reception = reception;
         this.settings = settings;
     }
@@ -55,9 +58,7 @@ class StowRequests {
 
     private void check(Sender sender) {
         domains.get(sender.domain());
-        if (sender.institution().isPresent()) {
-            throw new ProblemException(404, "the domain has no such institution");
-        }
+        sender.institution().ifPresent(id -> institutions.get(sender.domain(), id));
         if (sender.study().filter(study -> !UID.matcher(study).matches()).isPresent()) {
             throw new ProblemException(400, "the address ends in something that is no Study Instance UID");
         }

@@ -2,11 +2,16 @@ package io.perennial.ingest.domain;
 
 import io.perennial.artifact.SplitRatio;
 import io.perennial.mammography.DomainRole;
+import io.perennial.mammography.Finding;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A population of images. */
 @Entity(name = "domain")
@@ -22,7 +27,25 @@ public class Domain {
     private String name;
 
     @Column(name = "trigger_new_exams")
-    private int triggerNewExams;
+    private @Nullable Integer triggerNewExams;
+
+    @Column(name = "trigger_every_seconds")
+    private @Nullable Long triggerEverySeconds;
+
+    @Column(name = "minimum_per_class")
+    private int minimumPerClass;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "label_rule")
+    private LabelRule labelRule;
+
+    @Column(name = "label_reader")
+    private @Nullable String labelReader;
+
+    @Column(name = "label_readers")
+    private @Nullable Integer labelReaders;
+
+    private String[] admitted;
 
     @Column(name = "split_ratio")
     private String splitRatio;
@@ -39,6 +62,8 @@ public class Domain {
         this.role = role;
         this.pseudonymKey = pseudonymKey;
         this.splitRatio = Ratio.write(ratio);
+        this.labelRule = LabelRule.NEWEST;
+        this.admitted = new String[0];
     }
 
     /** {@code [a-z0-9-]{1,63}}. */
@@ -55,9 +80,22 @@ public class Domain {
         return name;
     }
 
-    /** How many labelled exams that no cohort has yet make the next cohort due. */
-    public int triggerNewExams() {
-        return triggerNewExams;
+    /** When the next cohort is due. */
+    public Trigger trigger() {
+        return new Trigger(
+                Optional.ofNullable(triggerNewExams),
+                Optional.ofNullable(triggerEverySeconds).map(Duration::ofSeconds),
+                Optional.of(minimumPerClass));
+    }
+
+    /** Whose labels count. */
+    public LabelPolicy labelPolicy() {
+        return new LabelPolicy(labelRule, Optional.ofNullable(labelReader), Optional.ofNullable(labelReaders));
+    }
+
+    /** Which findings keep an image out of cohorts, and which do not here. */
+    public Exclusions admits() {
+        return new Exclusions(Arrays.stream(admitted).map(Finding::valueOf).toList());
     }
 
     /** How patients are shared out. */
@@ -69,8 +107,20 @@ public class Domain {
         this.name = newName;
     }
 
-    void triggerAt(int newExams) {
-        this.triggerNewExams = newExams;
+    void triggerAt(Trigger trigger) {
+        this.triggerNewExams = trigger.newExams().orElse(null);
+        this.triggerEverySeconds = trigger.every().map(Duration::toSeconds).orElse(null);
+        this.minimumPerClass = trigger.minimumPerClass().orElse(0);
+    }
+
+    void count(LabelPolicy policy) {
+        this.labelRule = policy.rule();
+        this.labelReader = policy.readerPseudonym().orElse(null);
+        this.labelReaders = policy.readers().orElse(null);
+    }
+
+    void exclude(Exclusions exclusions) {
+        this.admitted = exclusions.admit().stream().map(Finding::name).toArray(String[]::new);
     }
 
     void shareOut(SplitRatio ratio) {

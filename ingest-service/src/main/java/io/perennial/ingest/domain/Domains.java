@@ -1,14 +1,13 @@
 package io.perennial.ingest.domain;
 
-import io.perennial.artifact.Digest;
 import io.perennial.artifact.SplitRatio;
 import io.perennial.ingest.exam.Pseudonyms;
 import io.perennial.mammography.DomainRole;
 import io.perennial.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
-import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -22,11 +21,20 @@ public class Domains {
 
     private final Session database;
     private final Pseudonyms pseudonyms;
+    private final Institutions institutions;
+    private final Event<LabelPolicyChanged> policyChanges;
     private final SplitRatio defaultRatio;
 
-    Domains(Session database, Pseudonyms pseudonyms, @ConfigProperty(name = "ingest.split-ratio") String defaultRatio) {
+    Domains(
+            Session database,
+            Pseudonyms pseudonyms,
+            Institutions institutions,
+            Event<LabelPolicyChanged> policyChanges,
+            @ConfigProperty(name = "ingest.split-ratio") String defaultRatio) {
         this.database = database;
         this.pseudonyms = pseudonyms;
+        this.institutions = institutions;
+        this.policyChanges = policyChanges;
         this.defaultRatio = Ratio.parse(defaultRatio);
     }
 
@@ -48,8 +56,14 @@ public class Domains {
         if (isNew) {
             domain = new Domain(id, definition.role(), defaultRatio, pseudonyms.newestKey());
         }
+        LabelPolicy policyBefore = domain.labelPolicy();
         change(domain, definition);
         database.persist(domain);
+        database.flush(); // what follows is SQL, and sees the domain
+        definition.institutions().ifPresent(them -> institutions.add(id, them));
+        if (!domain.labelPolicy().equals(policyBefore)) {
+            policyChanges.fire(new LabelPolicyChanged(id, domain.labelPolicy()));
+        }
         return isNew;
     }
 
@@ -79,7 +93,12 @@ public class Domains {
             domain.shareOut(ratio);
         });
         domain.rename(definition.name());
-        domain.triggerAt(definition.trigger().newExams());
+        domain.triggerAt(definition.trigger());
+        definition
+                .labelPolicy()
+                .map(policy -> policy.policy(reader -> pseudonyms.reader(domain.id(), reader)))
+                .ifPresent(domain::count);
+        definition.exclusions().ifPresent(domain::exclude);
     }
 
     private boolean anotherOriginal(String id) {
@@ -111,61 +130,5 @@ public class Domains {
     public List<Domain> all() {
         return database.createQuery("select d from domain d order by d.role, d.id", Domain.class)
                 .getResultList();
-    }
-
-    /** How far the domain is. @throws ProblemException 404 if there is no such domain */
-    @Transactional
-    public DomainStatus status(String id) {
-        Domain domain = get(id);
-        Object[] counts = database.createNativeQuery(COUNTS, Object[].class)
-                .setParameter("domain", id)
-                .getSingleResult();
-        int newExams = count(counts[5]);
-        return new DomainStatus(
-                domain.id(),
-                domain.role(),
-                domain.name(),
-                new DomainDefinition.Trigger(domain.triggerNewExams()),
-                Ratio.write(domain.ratio()),
-                count(counts[0]),
-                count(counts[1]),
-                count(counts[2]),
-                count(counts[3]),
-                count(counts[4]),
-                newExams,
-                Math.max(0, domain.triggerNewExams() - newExams),
-                cohorts(id));
-    }
-
-    private static final String COUNTS = """
-            with known as (
-                select e.in_cohort,
-                    exists (select from mammogram m where m.exam = e.id and m.excluded is null)
-                        and exists (select from label l where l.domain = e.domain and l.exam = e.pseudonym) as labelled
-                from exam e where e.domain = :domain)
-            select
-                (select count(*) from mammogram where domain = :domain),
-                (select count(*) from mammogram where domain = :domain and excluded is not null),
-                (select count(*) from known),
-                (select count(*) from known where labelled),
-                (select count(distinct l.exam) from label l where l.domain = :domain
-                    and not exists (select from exam e where e.domain = l.domain and e.pseudonym = l.exam)),
-                (select count(*) from known where labelled and not in_cohort)
-            """;
-
-    private List<DomainStatus.FrozenCohort> cohorts(String domain) {
-        return database.createNativeQuery(
-                        "select digest, images, exams, patients, published_at from cohort where domain = :domain"
-                                + " order by published_at",
-                        Object[].class)
-                .setParameter("domain", domain)
-                .getResultStream()
-                .map(row -> new DomainStatus.FrozenCohort(
-                        Digest.parse((String) row[0]), count(row[1]), count(row[2]), count(row[3]), (Instant) row[4]))
-                .toList();
-    }
-
-    private static int count(Object number) {
-        return Math.toIntExact(((Number) number).longValue());
     }
 }

@@ -1,4 +1,7 @@
-/** Populations of images and what is known of each: role, name, when a cohort is due, how patients are shared out. */
+/**
+ * Populations of images and what is known of each: role, name, institutions, when a
+ * cohort is due, whose labels count, which findings are admitted, how patients are shared out – and how far each is.
+ */
 @NullMarked
 package io.perennial.ingest.domain;
 

@@ -163,8 +163,8 @@ public class Exams {
             return List.of();
         }
         return database.createNativeQuery("""
-                                select distinct on (exam) exam, density, reader, labelled_at from label
-                                where domain = :domain and exam = any(:exams) order by exam, id desc
+                                select exam, density, reader, labelled_at from exam_density
+                                where domain = :domain and exam = any(:exams) order by exam
                                 """, Object[].class)
                 .setParameter("domain", domain)
                 .setParameter("exams", exams.toArray(String[]::new))

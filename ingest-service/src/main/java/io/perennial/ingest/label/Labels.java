@@ -1,84 +1,89 @@
 package io.perennial.ingest.label;
 
 import io.perennial.event.ExamLabelled;
+import io.perennial.ingest.domain.Domains;
 import io.perennial.ingest.exam.Pseudonyms;
-import io.perennial.mammography.Density;
 import io.perennial.messaging.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.Session;
 
 /**
- * The labels of exams. Each reader's newest label of an exam stands for that reader; the newest of all readers is the
- * exam's. A label for an exam that is not known waits for it.
+ * Takes labels in. Readers are kept apart; of one reader the latest report holds, whatever came first; which reader's label
+ * counts for an exam is the domain's policy. A label for an exam that is not known waits for it.
  */
 @ApplicationScoped
 class Labels {
 
+    /** Later than every arrival in the database, whose numbers take over once it is written there. */
+    private static final long FIRST_ARRIVAL = Long.MAX_VALUE / 2;
+
     private final Session database;
     private final Outbox outbox;
     private final Pseudonyms pseudonyms;
+    private final Domains domains;
+    private final LabelHistory history;
+    private final ExamDensities densities;
 
-    Labels(Session database, Outbox outbox, Pseudonyms pseudonyms) {
+    Labels(
+            Session database,
+            Outbox outbox,
+            Pseudonyms pseudonyms,
+            Domains domains,
+            LabelHistory history,
+            ExamDensities densities) {
         this.database = database;
         this.outbox = outbox;
         this.pseudonyms = pseudonyms;
+        this.domains = domains;
+        this.history = history;
+        this.densities = densities;
     }
 
     /**
-     * What a label file changed.
+     * Takes the labels in, all in one transaction, and tells of what they changed in known exams.
      *
-     * @param labels lines read
-     * @param added labels of a reader who had not labelled the exam
-     * @param corrected labels that replace another one of the same reader
-     * @param repeated labels that were known, and changed nothing
-     * @param waiting exams of this file of which nothing was received yet
+     * @param ignored what came along and is no label, for the receipt
      */
-    record Receipt(int labels, int added, int corrected, int repeated, int waiting) {}
-
-    /** Takes the labels in, all in one transaction, and tells of what they changed in known exams. */
     @Transactional
-    Receipt add(String domain, List<Label> labels) {
+    Receipt add(String domain, List<Label> labels, int ignored) {
         excludeAdmission(domain);
-        List<Reading> readings = labels.stream()
-                .map(label -> new Reading(
-                        pseudonyms.exam(domain, label.studyInstanceUid()),
-                        pseudonyms.reader(domain, label.reader()),
-                        label.density()))
-                .toList();
-        Set<String> exams = new LinkedHashSet<>();
-        readings.forEach(reading -> exams.add(reading.exam()));
-        Map<ReaderOfExam, Density> current = current(domain, exams);
-        List<Reading> changes = new ArrayList<>();
-        int corrected = 0;
-        for (Reading reading : readings) {
-            Density before = current.put(new ReaderOfExam(reading.exam(), reading.reader()), reading.density());
-            if (before != reading.density()) {
-                changes.add(reading);
-                corrected += before == null ? 0 : 1;
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS); // as the database keeps it
+        List<Statement> statements = statements(domain, labels, now);
+        Set<String> exams =
+                statements.stream().map(Statement::exam).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> known = known(domain, exams);
+        Map<String, ExamReports> reports = history.of(domain, exams);
+        Map<ReaderReports.Outcome, Integer> outcomes = new EnumMap<>(ReaderReports.Outcome.class);
+        List<Statement> kept = new ArrayList<>();
+        List<ExamLabelled> facts = new ArrayList<>();
+        for (Statement statement : statements) {
+            ReaderReports reader = reports.computeIfAbsent(statement.exam(), exam -> new ExamReports())
+                    .of(statement.reader());
+            ReaderReports.Outcome outcome = reader.take(statement);
+            outcomes.merge(outcome, 1, Integer::sum);
+            if (reader.holds(statement)) {
+                kept.add(statement);
+            }
+            if (outcome.changesADensity() && known.contains(statement.exam())) {
+                reader.label()
+                        .ifPresent(label -> facts.add(
+                                new ExamLabelled(domain, statement.exam(), label.density(), label.reader(), now)));
             }
         }
-        insert(domain, changes);
-        Set<String> known = known(domain, exams);
-        Instant now = Instant.now();
-        outbox.tell(changes.stream()
-                .filter(reading -> known.contains(reading.exam()))
-                .map(reading -> new ExamLabelled(domain, reading.exam(), reading.density(), reading.reader(), now))
-                .toList());
-        return new Receipt(
-                labels.size(),
-                changes.size() - corrected,
-                corrected,
-                labels.size() - changes.size(),
-                exams.size() - known.size());
+        history.add(domain, kept, now);
+        densities.decide(domain, domains.get(domain).labelPolicy(), reports);
+        outbox.tell(facts);
+        return Receipt.of(labels.size(), outcomes, exams.size() - known.size(), ignored);
     }
 
     /** No images come into this domain meanwhile; see {@code Exams}, which holds the same row together with its like. */
@@ -89,20 +94,22 @@ class Labels {
                 .getSingleResult();
     }
 
-    private Map<ReaderOfExam, Density> current(String domain, Set<String> exams) {
-        Map<ReaderOfExam, Density> current = new HashMap<>();
-        List<Object[]> rows = database.createNativeQuery("""
-                        select distinct on (exam, reader) exam, reader, density from label
-                        where domain = :domain and exam = any(:exams) order by exam, reader, id desc
-                        """, Object[].class)
-                .setParameter("domain", domain)
-                .setParameter("exams", exams.toArray(String[]::new))
-                .getResultList();
-        for (Object[] columns : rows) {
-            current.put(
-                    new ReaderOfExam((String) columns[0], (String) columns[1]), Density.valueOf((String) columns[2]));
+    private List<Statement> statements(String domain, List<Label> labels, Instant now) {
+        List<Statement> statements = new ArrayList<>();
+        for (Label label : labels) {
+            statements.add(new Statement(
+                    pseudonyms.exam(domain, label.studyInstanceUid()),
+                    pseudonyms.reader(domain, label.reader()),
+                    label.breast(),
+                    label.density(),
+                    label.reportedAt()
+                            .map(time -> time.truncatedTo(ChronoUnit.MICROS))
+                            .orElse(now),
+                    label.reportedAt().isPresent(),
+                    label.standing(),
+                    FIRST_ARRIVAL + statements.size()));
         }
-        return current;
+        return statements;
     }
 
     private Set<String> known(String domain, Set<String> exams) {
@@ -112,31 +119,4 @@ class Labels {
                 .setParameter("exams", exams.toArray(String[]::new))
                 .getResultList());
     }
-
-    private void insert(String domain, List<Reading> changes) {
-        if (changes.isEmpty()) {
-            return;
-        }
-        database.createNativeMutationQuery("""
-                        insert into label (domain, exam, reader, density)
-                        select :domain, exam, reader, density
-                        from unnest(:exams, :readers, :densities) with ordinality as new (exam, reader, density, place)
-                        order by place
-                        """)
-                .setParameter("domain", domain)
-                .setParameter("exams", column(changes, Reading::exam))
-                .setParameter("readers", column(changes, Reading::reader))
-                .setParameter(
-                        "densities",
-                        column(changes, reading -> reading.density().name()))
-                .executeUpdate();
-    }
-
-    private static String[] column(List<Reading> readings, Function<Reading, String> value) {
-        return readings.stream().map(value).toArray(String[]::new);
-    }
-
-    private record Reading(String exam, String reader, Density density) {}
-
-    private record ReaderOfExam(String exam, String reader) {}
 }

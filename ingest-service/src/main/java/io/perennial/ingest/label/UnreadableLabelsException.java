@@ -1,9 +1,9 @@
 package io.perennial.ingest.label;
 
-/** A label file of which a line is wrong; says which and why, without quoting it. */
+/** Labels of which one is wrong; says which and why, without quoting it. */
 public class UnreadableLabelsException extends Exception {
 
-    UnreadableLabelsException(String message) {
+    public UnreadableLabelsException(String message) {
         super(message);
     }
 }

@@ -1,4 +1,4 @@
-/** Which density a reader saw in an exam; labels may come before the images. */
+/** Which density readers saw in an exam, all of its history, and which of them counts; labels may come before the images. */
 @NullMarked
 package io.perennial.ingest.label;
 

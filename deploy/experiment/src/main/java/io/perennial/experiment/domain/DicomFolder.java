@@ -8,8 +8,8 @@ import io.perennial.dicom.DicomLimits;
 import io.perennial.dicom.Mammogram;
 import io.perennial.dicom.Tag;
 import io.perennial.experiment.ExperimentException;
-import io.perennial.ingest.label.Label;
 import io.perennial.ingest.label.LabelFile;
+import io.perennial.ingest.label.LabelledExams;
 import io.perennial.ingest.label.UnreadableLabelsException;
 import io.perennial.mammography.Density;
 import io.perennial.mammography.Scanner;
@@ -43,7 +43,7 @@ final class DicomFolder {
         this.densities = densities;
     }
 
-    /** Lists the files and reads the labels; the last label of an exam counts. */
+    /** Lists the files and reads the labels; the newest label of an exam counts, and the denser breast. */
     static DicomFolder open(Path folder, Path labels) throws ExperimentException, IOException {
         if (!Files.isDirectory(folder)) {
             throw new ExperimentException("there is no folder " + folder);
@@ -53,9 +53,7 @@ final class DicomFolder {
         }
         Map<String, Density> densities = new HashMap<>();
         try (InputStream csv = Files.newInputStream(labels)) {
-            for (Label label : LabelFile.read(csv)) {
-                densities.put(label.studyInstanceUid(), label.density());
-            }
+            densities.putAll(LabelledExams.newest(LabelFile.read(csv)));
         } catch (UnreadableLabelsException e) {
             throw new ExperimentException(labels + ", " + e.getMessage(), e);
         }

@@ -29,6 +29,11 @@ public record StackDirectory(Path root) {
         return root.resolve("demo");
     }
 
+    /** What archives were sent. */
+    public Path imports() {
+        return root.resolve("imports");
+    }
+
     public Path plan() {
         return root.resolve("change-control-plan.yaml");
     }
