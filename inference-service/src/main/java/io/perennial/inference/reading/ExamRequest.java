@@ -80,7 +80,7 @@ final class ExamRequest {
         if (images.size() == mostImages) {
             throw new ProblemException(413, "the request has more than the " + mostImages + " images allowed");
         }
-        DigestInputStream counted = new DigestInputStream(bytes, Digest.sha256());
+        DigestInputStream counted = new ReceivedBytes(bytes);
         DicomFile file = DicomFile.read(counted, DicomLimits.DEFAULT);
         ViewImage image = view(file, counted);
         file.text(Tag.STUDY_INSTANCE_UID).ifPresent(studies::add);
