@@ -1,5 +1,6 @@
 package io.perennial.inference.drift;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.perennial.event.DriftSuspected;
 import io.perennial.inference.access.Role;
 import io.perennial.mammography.Density;
@@ -43,6 +44,7 @@ class DriftResource {
      * @param last the last whole window on this replica
      * @param suspectedSince per measure that is suspicious, on any replica
      */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record Domain(
             String domain, int underWay, Optional<Whole> last, Map<DriftSuspected.Measure, Instant> suspectedSince) {}
 

@@ -1,5 +1,6 @@
 package io.perennial.inference.shadow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.perennial.artifact.ArtifactCorruptException;
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Digest;
@@ -65,6 +66,7 @@ class ShadowResource {
      * @param reason why it does not read along, if it is refused
      * @param comparison as this replica saw it
      */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record Shadow(
             Optional<Digest> model,
             Optional<String> chosenBy,
@@ -74,6 +76,7 @@ class ShadowResource {
             Optional<Figures> comparison) {}
 
     /** A comparison on the wire. */
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
     record Figures(
             Digest serving,
             Digest shadow,

@@ -49,7 +49,7 @@ class ShadowThread {
 
     void onStart(@Observes StartupEvent event) {
         long millis = settings.lookInterval().toMillis();
-        var unused = thread.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+        var unused = thread.scheduleWithFixedDelay(this::look, 0, millis, TimeUnit.MILLISECONDS);
     }
 
     /** The comparison that ends with the replica is told; the outbox sends it now or at the next start. */
