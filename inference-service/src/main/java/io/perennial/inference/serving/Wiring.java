@@ -22,8 +22,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    HotSwap hotSwap() {
-        return new HotSwap();
+    HotSwap hotSwap(ServingSettings settings) {
+        return new HotSwap(settings.drainPatience());
     }
 
     void close(@Disposes HotSwap hotSwap) {
@@ -38,8 +38,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    ModelLoader loader(ArtifactStore artifacts) {
-        return new ModelLoader(artifacts, InstantSource.system());
+    ModelLoader loader(EngineSettings engine, ArtifactStore artifacts) {
+        return new ModelLoader(artifacts, engine.engines(), InstantSource.system());
     }
 
     @Produces

@@ -127,7 +127,7 @@ class ClosedReplicaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/shadow", "/drift", "/audit/readings"})
+    @ValueSource(strings = {"/shadow", "/drift", "/audit/readings", "/model/onnx"})
     void showsToOperatorsAloneWhatIsTheirs(String path) {
         refused(401, when().get(path).then());
         refused(403, bearer(issuer.token("pacs", "reader")).when().get(path).then());
