@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
  * variation within images as well (law of total variance), so for normal z the standard deviation of D is at most about √2 / n, reached
  * if all channels were one: 0.007 with n = 200. Exams, not images, are the sample, since the images of one breast are alike.
  *
- * <p>Channels whose z is NaN – their γ is zero, nothing of them is seen – are left out. Not safe for many threads.
+ * <p>Channels of which an engine gives NaN are left out. Not safe for many threads.
  */
 final class LayerShift {
 

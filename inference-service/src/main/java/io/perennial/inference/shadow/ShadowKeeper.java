@@ -27,13 +27,17 @@ final class ShadowKeeper {
     private final ComparisonTeller teller;
 
     private volatile Standing standing = new Standing(State.NONE, Optional.empty());
+    private @Nullable Digest noticed; // when it was last looked
     private @Nullable Digest refused; // for good, until another one is chosen
 
     /** How the chosen model stands. */
     enum State {
         /** No model is chosen. */
         NONE,
-        /** No model serves yet, beside which another could read. */
+        /**
+         * No model serves yet, beside which another could read; or the choice was only just noticed: a candidate that is about
+         * to serve need not be loaded twice at once.
+         */
         WAITING,
         READING,
         /** It is the one that serves. */
@@ -64,7 +68,7 @@ final class ShadowKeeper {
         return standing;
     }
 
-    /** Makes what is so what shall be. */
+    /** Makes what is so what shall be; a model begins to read along when it is found chosen for the second time. */
     void keep(Optional<Digest> chosen) {
         Optional<ServingModel> serving = hotSwap.model();
         if (chosen.isEmpty()) {
@@ -73,9 +77,12 @@ final class ShadowKeeper {
             stop(State.WAITING);
         } else if (serving.get().digest().equals(chosen.get())) {
             stop(State.SERVING);
+        } else if (!chosen.get().equals(noticed)) {
+            stop(State.WAITING);
         } else if (!reads(chosen.get()) && !chosen.get().equals(refused)) {
             begin(chosen.get(), serving.get());
         }
+        noticed = chosen.orElse(null);
     }
 
     private boolean reads(Digest model) {

@@ -28,7 +28,7 @@ interface ShadowSettings {
     @WithDefault("10M")
     Duration tellInterval();
 
-    /** How often a replica looks which model shall read along. */
+    /** How often a replica looks which model shall read along; it follows when it has found the same twice. */
     @WithDefault("10S")
     Duration lookInterval();
 }

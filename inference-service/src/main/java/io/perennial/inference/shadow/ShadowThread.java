@@ -62,10 +62,11 @@ class ShadowThread {
         }
     }
 
-    /** Looks now. */
+    /** Follows a person's choice now. */
     void wake() {
         try {
             thread.execute(this::look);
+            thread.execute(this::look); // noticed, then followed
         } catch (RejectedExecutionException e) {
             LOG.debug("woken while stopping");
         }
