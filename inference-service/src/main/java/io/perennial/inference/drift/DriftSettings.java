@@ -28,11 +28,11 @@ interface DriftSettings {
     @WithDefault("0.1")
     double predictionsCalm();
 
-    /** Mean square shift of a layer's inputs from which it is suspicious: half a standard deviation of the original data. */
-    @WithDefault("0.25")
+    /** Mean square shift of a layer's inputs from which it is suspicious; why 0.05, docs/serving.md says. */
+    @WithDefault("0.05")
     double layers();
 
-    /** Below which it no longer is: three tenths of a standard deviation. */
-    @WithDefault("0.09")
+    /** Below which it no longer is. */
+    @WithDefault("0.03")
     double layersCalm();
 }

@@ -83,9 +83,9 @@ class EventLineTest {
                 "hospital-n",
                 Digest.of(new byte[] {1}),
                 DriftSuspected.Measure.LAYERS,
-                0.4,
-                0.25,
-                Optional.of("layer1.0.bn1"),
+                0.12,
+                0.05,
+                Optional.of("layer3.0.bn2"),
                 200,
                 Map.of(),
                 Map.of(),
@@ -94,7 +94,7 @@ class EventLineTest {
 
         assertThat(EventLine.words(record(Topic.DRIFT_SUSPECTED.topicName(), json)))
                 .endsWith(
-                        "hospital-n: layers of 200 exams differ by 0.400, from 0.250 on suspicious, most in layer1.0.bn1");
+                        "hospital-n: layers of 200 exams differ by 0.120, from 0.050 on suspicious, most in layer3.0.bn2");
     }
 
     @Test
