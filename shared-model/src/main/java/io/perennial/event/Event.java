@@ -10,7 +10,9 @@ public sealed interface Event
                 ExpansionTrained,
                 VerdictReached,
                 ModelServing,
-                ModelActivated {
+                ModelActivated,
+                ShadowCompared,
+                DriftSuspected {
 
     /** The Kafka key: facts of the same key stay in order. */
     String key();

@@ -12,7 +12,9 @@ public enum Topic {
     EXPANSION_TRAINED("expansion-trained", ExpansionTrained.class),
     VERDICT_REACHED("verdict-reached", VerdictReached.class),
     MODEL_SERVING("model-serving", ModelServing.class),
-    MODEL_ACTIVATED("model-activated", ModelActivated.class);
+    MODEL_ACTIVATED("model-activated", ModelActivated.class),
+    SHADOW_COMPARED("shadow-compared", ShadowCompared.class),
+    DRIFT_SUSPECTED("drift-suspected", DriftSuspected.class);
 
     private final String fact;
     private final Class<? extends Event> type;

@@ -40,6 +40,7 @@ interface UnreadableMessages {
     Duration PATIENCE = Duration.ofSeconds(60);
     String TRAINING = "training-service";
     String EVALUATION = "evaluation-service";
+    String INFERENCE = "inference-service";
 
     WholeSystem system();
 
@@ -103,7 +104,7 @@ interface UnreadableMessages {
                 Optional.empty(),
                 Optional.empty());
 
-        assertMovesOn(good, List.of(EVALUATION), 1);
+        assertMovesOn(good, List.of(EVALUATION, INFERENCE), 2);
     }
 
     @Test

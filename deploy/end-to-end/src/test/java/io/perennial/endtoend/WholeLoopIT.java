@@ -14,7 +14,9 @@ import io.perennial.event.VerdictReached.Outcome;
 import io.perennial.local.stack.Service;
 import io.perennial.simulator.IngestRefusedException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,6 +29,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * disturb it. What is bad comes from hospitals of its own, while the loop turns.
  */
 class WholeLoopIT implements BadImages, LabelsInAnyOrder, UnreadableMessages, ForgedDecisions {
+
+    /** Nobody has to choose a model that reads along, and what is read here need not drift. */
+    private static final Set<Topic> TOLD_ON_OCCASION = EnumSet.of(Topic.SHADOW_COMPARED, Topic.DRIFT_SUSPECTED);
 
     private static final int RECIPES = 3; // of the plan, beside the control
     private static final int NEW_EXAMS = 100;
@@ -78,7 +83,9 @@ class WholeLoopIT implements BadImages, LabelsInAnyOrder, UnreadableMessages, Fo
             SYSTEM.say(client.outcomes().size() + " readings, none failed");
         }
         for (Topic topic : Topic.values()) {
-            Envelopes.assertValid(topic, told(topic));
+            if (!TOLD_ON_OCCASION.contains(topic) || !told(topic).isEmpty()) {
+                Envelopes.assertValid(topic, told(topic));
+            }
         }
     }
 

@@ -89,7 +89,7 @@ class Topics {
         return switch (topic) {
             case MAMMOGRAM_RECEIVED, EXAM_LABELLED, TRAINING_PROGRESSED ->
                 Map.of(TopicConfig.RETENTION_MS_CONFIG, WEEK);
-            case MODEL_ACTIVATED -> Map.of(TopicConfig.RETENTION_MS_CONFIG, MONTH);
+            case MODEL_ACTIVATED, SHADOW_COMPARED, DRIFT_SUSPECTED -> Map.of(TopicConfig.RETENTION_MS_CONFIG, MONTH);
             case COHORT_PUBLISHED, CANDIDATE_TRAINED, EXPANSION_TRAINED, VERDICT_REACHED ->
                 Map.of(TopicConfig.RETENTION_MS_CONFIG, FOR_EVER);
             case MODEL_SERVING -> Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);

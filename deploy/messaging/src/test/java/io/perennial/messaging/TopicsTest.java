@@ -20,6 +20,8 @@ class TopicsTest {
     @Test
     void keepsTheRestForItsTime() {
         assertThat(Topics.retention(Topic.MAMMOGRAM_RECEIVED)).containsEntry("retention.ms", "604800000");
-        assertThat(Topics.retention(Topic.MODEL_ACTIVATED)).containsEntry("retention.ms", "2592000000");
+        for (Topic topic : new Topic[] {Topic.MODEL_ACTIVATED, Topic.SHADOW_COMPARED, Topic.DRIFT_SUSPECTED}) {
+            assertThat(Topics.retention(topic)).containsEntry("retention.ms", "2592000000");
+        }
     }
 }

@@ -46,7 +46,7 @@ public final class ExamAssembly {
             throw new ProblemException(413, "the exam has more than the " + mostImages + " images allowed");
         }
         try {
-            DigestInputStream counted = new DigestInputStream(bytes, Digest.sha256());
+            DigestInputStream counted = new ReceivedBytes(bytes);
             add(DicomFile.read(counted, DicomLimits.DEFAULT), counted);
         } catch (DicomException e) {
             throw new ProblemException(status(e), "image " + (images.size() + 1) + ": " + e.getMessage());

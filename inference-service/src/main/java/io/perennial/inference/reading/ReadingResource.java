@@ -1,12 +1,14 @@
 package io.perennial.inference.reading;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.perennial.inference.access.Role;
 import io.perennial.inference.swap.HotSwap;
 import io.perennial.inference.swap.NoModelServingException;
 import io.perennial.problem.ProblemDetails;
 import io.perennial.problem.ProblemException;
 import io.quarkus.arc.All;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -62,6 +64,7 @@ class ReadingResource {
     }
 
     @POST
+    @RolesAllowed(Role.READER)
     @Blocking
     @Consumes({"application/dicom", "multipart/related", MediaType.APPLICATION_JSON})
     @Operation(operationId = "read", summary = "Reads one mammogram, or the mammograms of one exam", description = """

@@ -2,6 +2,7 @@ package io.perennial.inference.serving;
 
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.ModelCard;
+import io.perennial.inference.access.Role;
 import io.perennial.inference.swap.HotSwap;
 import io.perennial.inference.swap.ServingModel;
 import io.perennial.network.ModelStore;
@@ -10,6 +11,7 @@ import io.perennial.network.Weights;
 import io.perennial.problem.ProblemException;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
@@ -39,6 +41,7 @@ class ModelFileResource {
     }
 
     @GET
+    @RolesAllowed(Role.OPERATOR)
     @Blocking
     @Operation(operationId = "modelFile", summary = "The serving model as model.onnx", description = """
                     BatchNorm is folded into the convolutions. Input grey (N, 1, H, W), 0 (black) to 1 (white), preprocessed as the \

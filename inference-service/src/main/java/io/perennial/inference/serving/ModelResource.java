@@ -1,9 +1,11 @@
 package io.perennial.inference.serving;
 
 import io.perennial.artifact.Digest;
+import io.perennial.inference.access.Role;
 import io.perennial.inference.swap.HotSwap;
 import io.perennial.inference.swap.ServingModel;
 import io.perennial.problem.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -41,6 +43,7 @@ class ModelResource {
     }
 
     @GET
+    @RolesAllowed({Role.READER, Role.OPERATOR})
     @Operation(operationId = "model", summary = "The model that serves now")
     @APIResponse(
             responseCode = "200",

@@ -32,19 +32,30 @@ class Wiring {
 
     @Produces
     @Singleton
+    ReplicaName replica(ServingSettings settings, @ConfigProperty(name = "quarkus.http.port") int port) {
+        return new ReplicaName(settings.replica().orElseGet(() -> hostName() + "-" + port));
+    }
+
+    @Produces
+    @Singleton
+    ModelLoader loader(EngineSettings engine, ArtifactStore artifacts) {
+        return new ModelLoader(artifacts, engine.engines(), InstantSource.system());
+    }
+
+    @Produces
+    @Singleton
     Activations activations(
             ServingSettings settings,
-            EngineSettings engine,
+            ReplicaName replica,
             @ConfigProperty(name = "perennial.lineage") String lineage,
-            @ConfigProperty(name = "quarkus.http.port") int port,
-            ArtifactStore artifacts,
+            ModelLoader loader,
             HotSwap hotSwap,
             ActivationJournal journal) {
         return new Activations(
                 lineage,
-                settings.replica().orElseGet(() -> hostName() + "-" + port),
+                replica.value(),
                 new DecisionCheck(new VerificationKeys(settings.verificationKeys())),
-                new ModelLoader(artifacts, engine.engines(), InstantSource.system()),
+                loader,
                 hotSwap,
                 journal,
                 InstantSource.system());

@@ -93,6 +93,7 @@ final class ServiceParts {
                         "evaluation.verification-keys", keys.verificationKeys().toString());
             }
             case INFERENCE -> {
+                properties.put("quarkus.profile", "local"); // no identity provider here: access is open, and says so
                 properties.put(
                         "inference.verification-keys", keys.verificationKeys().toString());
                 properties.put("inference.replica", "local-" + ports.of(service));

@@ -7,12 +7,14 @@ import io.perennial.artifact.Json;
 import io.perennial.event.CandidateTrained;
 import io.perennial.event.CloudEvent;
 import io.perennial.event.CohortPublished;
+import io.perennial.event.DriftSuspected;
 import io.perennial.event.Event;
 import io.perennial.event.ExamLabelled;
 import io.perennial.event.ExpansionTrained;
 import io.perennial.event.MammogramReceived;
 import io.perennial.event.ModelActivated;
 import io.perennial.event.ModelServing;
+import io.perennial.event.ShadowCompared;
 import io.perennial.event.Topic;
 import io.perennial.event.TrainingProgressed;
 import io.perennial.event.VerdictReached;
@@ -27,6 +29,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -139,6 +142,17 @@ public final class EventLine {
                             .map(why -> "refuses " + it.asked().abbreviated() + ": " + why)
                             .orElse("serves " + it.asked().abbreviated() + " after " + it.milliseconds() + " ms");
         }
+        if (event instanceof ShadowCompared it) {
+            return it.replica() + ": " + it.shadow().abbreviated() + " beside "
+                    + it.serving().abbreviated() + " on " + it.exams() + " exams"
+                    + share(", same category ", it.agreement())
+                    + figure(", κ ", it.kappa()) + (it.ended() ? "; ended" : "");
+        }
+        if (event instanceof DriftSuspected it) {
+            return it.domain() + ": " + it.measure().name().toLowerCase(Locale.ROOT) + " of " + it.exams()
+                    + " exams differ by " + number(it.value()) + ", from " + number(it.threshold()) + " on suspicious"
+                    + it.layer().map(layer -> ", most in " + layer).orElse("");
+        }
         throw new IllegalStateException("a fact of a new kind: " + event.getClass());
     }
 
@@ -155,6 +169,18 @@ public final class EventLine {
                 .append(Durations.words(seconds(it.secondsLeft())))
                 .append(" left")
                 .toString();
+    }
+
+    private static String share(String words, OptionalDouble share) {
+        return share.isEmpty() ? "" : words + String.format(Locale.ROOT, "%.1f %%", 100 * share.getAsDouble());
+    }
+
+    private static String figure(String words, OptionalDouble figure) {
+        return figure.isEmpty() ? "" : words + number(figure.getAsDouble());
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 
     private static int exams(CohortPublished cohort, Split split) {

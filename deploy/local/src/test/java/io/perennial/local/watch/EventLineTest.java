@@ -3,13 +3,18 @@ package io.perennial.local.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.perennial.artifact.Digest;
 import io.perennial.artifact.Json;
+import io.perennial.event.DriftSuspected;
 import io.perennial.event.ExamLabelled;
+import io.perennial.event.ShadowCompared;
 import io.perennial.event.Topic;
 import io.perennial.event.TrainingProgressed;
 import io.perennial.mammography.Density;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -44,6 +49,52 @@ class EventLineTest {
 
         assertThat(EventLine.words(record(Topic.TRAINING_PROGRESSED.topicName(), json)))
                 .endsWith("hospital-t: ALL, λ = 0, epoch 3 of 8, validation κ 0.725, 25 % done, 1 min 5 s left");
+    }
+
+    @Test
+    void tellsHowAShadowReads() {
+        Digest serving = Digest.of(new byte[] {1});
+        Digest shadow = Digest.of(new byte[] {2});
+        String json = Json.text(new ShadowCompared(
+                "replica-1",
+                "breast-density",
+                serving,
+                shadow,
+                200,
+                OptionalDouble.of(0.935),
+                OptionalDouble.of(0.9124),
+                List.of(),
+                0,
+                0,
+                true,
+                Instant.EPOCH,
+                Instant.EPOCH));
+
+        assertThat(EventLine.words(record(Topic.SHADOW_COMPARED.topicName(), json)))
+                .endsWith("replica-1: " + shadow.abbreviated() + " beside " + serving.abbreviated()
+                        + " on 200 exams, same category 93.5 %, κ 0.912; ended");
+    }
+
+    @Test
+    void tellsWhatHasDrifted() {
+        String json = Json.text(new DriftSuspected(
+                "replica-1",
+                "breast-density",
+                "hospital-n",
+                Digest.of(new byte[] {1}),
+                DriftSuspected.Measure.LAYERS,
+                0.12,
+                0.05,
+                Optional.of("layer3.0.bn2"),
+                200,
+                Map.of(),
+                Map.of(),
+                Instant.EPOCH,
+                Instant.EPOCH));
+
+        assertThat(EventLine.words(record(Topic.DRIFT_SUSPECTED.topicName(), json)))
+                .endsWith(
+                        "hospital-n: layers of 200 exams differ by 0.120, from 0.050 on suspicious, most in layer3.0.bn2");
     }
 
     @Test
