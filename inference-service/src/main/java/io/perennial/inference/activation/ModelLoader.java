@@ -2,6 +2,7 @@ package io.perennial.inference.activation;
 
 import io.perennial.artifact.ArtifactCorruptException;
 import io.perennial.artifact.ArtifactStore;
+import io.perennial.artifact.Digest;
 import io.perennial.artifact.ModelCard;
 import io.perennial.event.ModelServing;
 import io.perennial.inference.engine.PyTorchClassifier;
@@ -38,13 +39,25 @@ public final class ModelLoader {
         this.clock = clock;
     }
 
-    /** The model, warmed up and ready to answer; the caller closes it. */
+    /** A decided model, warmed up and ready to answer; the caller closes it. */
     LoadedModel load(ModelServing decision) throws RefusedException {
+        return load(decision.lineage(), decision.sequence(), decision.model());
+    }
+
+    /**
+     * A model of the lineage that answers nobody, hence needs no decision: checked as one that serves, of version 0. The
+     * caller closes it.
+     */
+    public LoadedModel loadUndecided(String lineage, Digest model) throws RefusedException {
+        return load(lineage, 0, model);
+    }
+
+    private LoadedModel load(String lineage, long version, Digest model) throws RefusedException {
         try {
-            ModelCard card = models.card(decision.model());
-            checkCard(card, decision);
+            ModelCard card = models.card(model);
+            checkCard(card, lineage);
             ImageClassifier classifier = PyTorchClassifier.of(models.weights(card));
-            return proven(new LoadedModel(serving(card, decision), classifier), card);
+            return proven(new LoadedModel(serving(card, version, model), classifier), card);
         } catch (ArtifactCorruptException e) {
             throw RefusedException.of("the model is damaged", e);
         } catch (IOException e) {
@@ -65,8 +78,8 @@ public final class ModelLoader {
         }
     }
 
-    private static void checkCard(ModelCard card, ModelServing decision) throws RefusedException {
-        require("lineage", decision.lineage(), card.lineage());
+    private static void checkCard(ModelCard card, String lineage) throws RefusedException {
+        require("lineage", lineage, card.lineage());
         require("preprocessing", Preprocessing.VERSION, card.preprocessing());
         require("golden pattern", GoldenInput.PATTERN, card.golden().pattern());
         require("labels", Arrays.asList(Density.values()), card.labels());
@@ -109,13 +122,7 @@ public final class ModelLoader {
         }
     }
 
-    private ServingModel serving(ModelCard card, ModelServing decision) {
-        return new ServingModel(
-                card.lineage(),
-                decision.sequence(),
-                decision.model(),
-                card.architecture(),
-                card.inputSize(),
-                clock.instant());
+    private ServingModel serving(ModelCard card, long version, Digest model) {
+        return new ServingModel(card.lineage(), version, model, card.architecture(), card.inputSize(), clock.instant());
     }
 }

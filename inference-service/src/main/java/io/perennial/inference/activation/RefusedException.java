@@ -1,7 +1,7 @@
 package io.perennial.inference.activation;
 
 /** Why a decided model may not serve, in a sentence that an operator can act on. */
-final class RefusedException extends Exception {
+public final class RefusedException extends Exception {
 
     private final String reason;
     private final boolean passing;
@@ -33,12 +33,12 @@ final class RefusedException extends Exception {
         return new RefusedException(reason + ": " + cause.getMessage(), true, cause);
     }
 
-    String reason() {
+    public String reason() {
         return reason;
     }
 
     /** Whether it is worth trying again. */
-    boolean passing() {
+    public boolean passing() {
         return passing;
     }
 }

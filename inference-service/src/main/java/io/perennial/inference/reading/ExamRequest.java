@@ -1,5 +1,6 @@
 package io.perennial.inference.reading;
 
+import io.perennial.artifact.Digest;
 import io.perennial.dicom.BodyType;
 import io.perennial.dicom.DicomException;
 import io.perennial.dicom.DicomFile;
@@ -8,10 +9,13 @@ import io.perennial.dicom.MalformedMultipartException;
 import io.perennial.dicom.Mammogram;
 import io.perennial.dicom.MultipartReader;
 import io.perennial.dicom.Tag;
+import io.perennial.mammography.PixelMatrix;
 import io.perennial.mammography.View;
 import io.perennial.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -76,8 +80,9 @@ final class ExamRequest {
         if (images.size() == mostImages) {
             throw new ProblemException(413, "the request has more than the " + mostImages + " images allowed");
         }
-        DicomFile file = DicomFile.read(bytes, DicomLimits.DEFAULT);
-        ViewImage image = view(file);
+        DigestInputStream counted = new DigestInputStream(bytes, Digest.sha256());
+        DicomFile file = DicomFile.read(counted, DicomLimits.DEFAULT);
+        ViewImage image = view(file, counted);
         file.text(Tag.STUDY_INSTANCE_UID).ifPresent(studies::add);
         if (studies.size() > 1) {
             throw new ProblemException(422, "the images belong to different studies; send one exam a request");
@@ -85,7 +90,7 @@ final class ExamRequest {
         images.add(image);
     }
 
-    private static ViewImage view(DicomFile file) throws DicomException {
+    private static ViewImage view(DicomFile file, DigestInputStream bytes) throws IOException, DicomException {
         Mammogram mammogram = Mammogram.of(file)
                 .orElseThrow(() -> new ProblemException(
                         422, "this is no Digital Mammography X-Ray Image - For Presentation of modality MG"));
@@ -95,7 +100,10 @@ final class ExamRequest {
                         422,
                         "the model reads CC and MLO views of the left or right breast; Image Laterality (0020,0062) and View"
                                 + " Position (0018,5101) name no such view"));
-        return new ViewImage(view, mammogram.pixels());
+        PixelMatrix pixels = mammogram.pixels();
+        bytes.transferTo(OutputStream.nullOutputStream()); // what may follow belongs to what was received
+        return new ViewImage(
+                view, pixels, Digest.ofHash(bytes.getMessageDigest().digest()));
     }
 
     private String place() {

@@ -42,11 +42,12 @@ class ReadingResource {
     ReadingResource(
             ReadingDesk desk,
             HotSwap hotSwap,
+            @All List<ReadingRegister> registers,
             @All List<ReadingObserver> observers,
             ReadingSettings settings,
             MeterRegistry metrics) {
         this.desk = desk;
-        this.readings = new Readings(hotSwap, observers);
+        this.readings = new Readings(hotSwap, registers, observers);
         this.settings = settings;
         this.metrics = metrics;
     }

@@ -14,10 +14,12 @@ import java.util.Optional;
 final class Readings {
 
     private final HotSwap hotSwap;
+    private final List<ReadingRegister> registers;
     private final List<ReadingObserver> observers;
 
-    Readings(HotSwap hotSwap, List<ReadingObserver> observers) {
+    Readings(HotSwap hotSwap, List<ReadingRegister> registers, List<ReadingObserver> observers) {
         this.hotSwap = hotSwap;
+        this.registers = List.copyOf(registers);
         this.observers = List.copyOf(observers);
     }
 
@@ -43,7 +45,14 @@ final class Readings {
         }
         Reading reading = Reading.of(model, views);
         AnsweredExam exam = new AnsweredExam(
-                domain, model, images.stream().map(ViewImage::view).toList(), grey, readout, reading.probabilities());
+                domain,
+                model,
+                images.stream().map(ViewImage::view).toList(),
+                images.stream().map(ViewImage::received).toList(),
+                grey,
+                readout,
+                reading.probabilities());
+        registers.forEach(register -> register.enter(exam));
         observers.forEach(observer -> observer.answered(exam));
         return reading;
     }
