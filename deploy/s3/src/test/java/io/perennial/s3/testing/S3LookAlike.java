@@ -147,9 +147,13 @@ public final class S3LookAlike implements AutoCloseable {
         return Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(name), "");
     }
 
-    /** The settings that make the services use this store. */
+    /** The environment and the settings that make the services use this store, as configuration properties. */
     public Map<String, String> settings(String cache) {
         Map<String, String> settings = new TreeMap<>();
+        settings.put("aws.access.key.id", CREDENTIAL);
+        settings.put("aws.secret.access.key", "secret");
+        settings.put("aws.ec2.metadata.disabled", "true");
+        settings.put("aws.config.file", "/nonexistent");
         settings.put("perennial.artifacts.location", "s3://" + BUCKET + "/artifacts");
         settings.put("perennial.artifacts.s3.endpoint", address().toString());
         settings.put("perennial.artifacts.s3.region", "eu-central-1");
