@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,6 +79,12 @@ final class BenchIngestCommand implements Callable<Integer> {
     @Option(names = "--pid", paramLabel = "PID", description = "that service's process, to look at its memory")
     private @Nullable Long pid;
 
+    @Option(
+            names = "--set",
+            paramLabel = "PROPERTY=VALUE",
+            description = "a configuration property of the service that is started")
+    private Map<String, String> properties = new TreeMap<>();
+
     private final ServiceCalls services = new ServiceCalls();
     private final Terminal terminal = Terminal.ofProcess();
 
@@ -89,7 +96,7 @@ final class BenchIngestCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         requireRoom(Files.createDirectories(parent));
         if (ingest == null) {
-            try (IngestAlone alone = IngestAlone.start(parent, SourceTree.root(), terminal.asStream())) {
+            try (IngestAlone alone = IngestAlone.start(parent, SourceTree.root(), properties, terminal.asStream())) {
                 measure(alone.address(), alone.beside(), Optional.of(alone.pid()));
             }
         } else {

@@ -58,7 +58,7 @@ final class StowClient {
                 throw new IOException("the ingest-service answered " + status + ": " + answer);
             }
             busy.incrementAndGet();
-            TimeUnit.SECONDS.sleep(Math.max(1, connection.getHeaderFieldInt("Retry-After", 1)));
+            TimeUnit.SECONDS.sleep(Math.max(0, connection.getHeaderFieldInt("Retry-After", 1)));
         }
     }
 

@@ -25,12 +25,13 @@ public final class IngestAlone implements AutoCloseable {
     private final Thread atExit = new Thread(this::down, "end of the stack");
     private final StackRecord record;
 
-    private IngestAlone(ScratchDirectory scratch, Path sourceTree, PrintStream out)
+    private IngestAlone(
+            ScratchDirectory scratch, Path sourceTree, Map<String, String> properties, PrintStream out)
             throws StackException, IOException, InterruptedException {
         this.scratch = scratch;
         this.directory = new StackDirectory(scratch.path());
         Settings settings =
-                new Settings(Settings.DEMO_NETWORK, Settings.usualImageSize(Settings.DEMO_NETWORK), 1, Map.of());
+                new Settings(Settings.DEMO_NETWORK, Settings.usualImageSize(Settings.DEMO_NETWORK), 1, properties);
         this.record = Stack.up(
                 new UpRequest(
                         directory.root(), sourceTree, settings, Ports.free(), Optional.empty(), Set.of(Service.INGEST)),
@@ -42,13 +43,15 @@ public final class IngestAlone implements AutoCloseable {
      * Starts one.
      *
      * @param parent of the directory for its data
+     * @param properties further configuration of the services
      * @param out gets what the supervisor says meanwhile
      */
-    public static IngestAlone start(Path parent, Path sourceTree, PrintStream out)
+    public static IngestAlone start(
+            Path parent, Path sourceTree, Map<String, String> properties, PrintStream out)
             throws StackException, IOException, InterruptedException {
         ScratchDirectory scratch = new ScratchDirectory(parent);
         try {
-            return new IngestAlone(scratch, sourceTree, out);
+            return new IngestAlone(scratch, sourceTree, properties, out);
         } catch (StackException | IOException | InterruptedException | RuntimeException e) {
             scratch.close();
             throw e;
