@@ -17,7 +17,7 @@ public sealed interface BodyType {
     /** {@code application/dicom}: the body is one instance. */
     record SingleInstance() implements BodyType {}
 
-    int LONGEST_BOUNDARY = 70; // RFC 2046, 5.1.1
+    int LONGEST_BOUNDARY = 256; // RFC 2046, 5.1.1, allows 70; Orthanc sends two UUIDs with a hyphen between, 73
 
     Pattern PARAMETER = Pattern.compile(";\\s*([A-Za-z0-9-]+)\\s*=\\s*(?:\"([^\"]*)\"|([^;\\s]*))");
 

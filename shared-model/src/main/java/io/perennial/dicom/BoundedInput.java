@@ -55,6 +55,21 @@ final class BoundedInput {
         return bytes;
     }
 
+    /** Some of the next bytes, at most so many; -1 at the end. */
+    int read(byte[] target, int offset, int length) throws IOException, DicomException {
+        int count = in.read(target, offset, (int) Math.min(length, limit - position + 1));
+        claim(Math.max(count, 0));
+        return count;
+    }
+
+    /** Fills the first bytes of the buffer. */
+    void fill(byte[] buffer, int length) throws IOException, DicomException {
+        claim(length);
+        if (in.readNBytes(buffer, 0, length) < length) {
+            throw cutOff();
+        }
+    }
+
     void skip(long length) throws IOException, DicomException {
         claim(length);
         try {

@@ -11,13 +11,18 @@ package io.perennial.dicom;
 public record DicomLimits(long fileBytes, int valueBytes, int nesting, int pixels) {
 
     /** Room for the largest mammography detectors (about 24 megapixels) and unusually long headers. */
-    public static final DicomLimits DEFAULT = new DicomLimits(128L << 20, 64 << 10, 16, 40_000_000);
+    public static final DicomLimits DEFAULT = new DicomLimits(128L << 20, 128 << 10, 16, 40_000_000);
 
     public DicomLimits {
         if (fileBytes < 1 || valueBytes < 1 || nesting < 0 || pixels < 1) {
             throw new IllegalArgumentException("no file fits limits of " + fileBytes + " bytes, " + valueBytes
                     + " bytes a value, nesting " + nesting + ", " + pixels + " pixels");
         }
+    }
+
+    /** All attributes that are kept, together: room for eight of the longest. */
+    long headerBytes() {
+        return 8L * valueBytes;
     }
 
     // at two bytes a pixel, and one to make the length even

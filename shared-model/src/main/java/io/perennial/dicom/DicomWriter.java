@@ -46,6 +46,12 @@ public final class DicomWriter {
         dataSet(object, syntax.explicit(), out);
     }
 
+    /** The head of the pixel data element that ends the file; so many bytes follow. */
+    void pixelHeader(long length, OutputStream out) throws IOException {
+        Tag tag = Tag.PIXEL_DATA;
+        header(tag.number(), tag.vr().name(), true, (int) length, syntax.explicit(), out);
+    }
+
     private DataSet meta(DataSet object) {
         if (object.values().keySet().stream().anyMatch(tag -> tag.number() >>> 16 == META_LENGTH >>> 16)) {
             throw new IllegalArgumentException("the file meta information is made here, not brought along");

@@ -1,29 +1,53 @@
 package io.perennial.dicom;
 
-/** Value representations (PS3.5 § 6.2) of the attributes we know. */
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Value representations (PS3.5 § 6.2). */
 enum Vr {
     AE,
     AS,
-    AT,
+    AT(2, false),
     CS,
     DA,
     DS,
     DT,
+    FD(8, false),
+    FL(4, false),
     IS,
     LO,
     LT,
-    OB(true),
-    OW(true),
+    OB(1, true),
+    OD(8, true),
+    OF(4, true),
+    OL(4, true),
+    OV(8, true),
+    OW(2, true),
     PN,
     SH,
-    SQ(true),
-    SS,
+    SL(4, false),
+    SQ(0, true),
+    SS(2, false),
     ST,
+    SV(8, true),
     TM,
+    UC(true),
     UI,
-    US,
-    UT(true);
+    UL(4, false),
+    UN(1, true),
+    UR(true),
+    US(2, false),
+    UT(true),
+    UV(8, true);
 
+    private static final Map<String, Vr> BY_NAME =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Vr::name, Function.identity()));
+
+    private final boolean text;
+    private final int width;
     private final boolean longForm;
 
     Vr() {
@@ -31,55 +55,44 @@ enum Vr {
     }
 
     Vr(boolean longForm) {
+        this.text = true;
+        this.width = 1;
         this.longForm = longForm;
     }
 
-    /** Whether explicit VR writes its length in four bytes, after two reserved ones. */
+    Vr(int width, boolean longForm) {
+        this.text = false;
+        this.width = width;
+        this.longForm = longForm;
+    }
+
+    /** Empty for two letters that the standard does not define (yet); those have the long form. */
+    static Optional<Vr> of(char first, char second) {
+        return Optional.ofNullable(BY_NAME.get("" + first + second));
+    }
+
+    /** Whether explicit VR writes its length in four bytes, after two reserved ones (PS3.5 table 7.1-1). */
     boolean longForm() {
         return longForm;
     }
 
     /** Whether its values are strings of characters. */
     boolean text() {
-        return switch (this) {
-            case AT, OB, OW, SQ, SS, US -> false;
-            default -> true;
-        };
+        return text;
+    }
+
+    /** The bytes of one number, which the byte order turns round as one; 1 for text and plain bytes, 0 for sequences. */
+    int width() {
+        return width;
     }
 
     /** What makes a value's length even. */
     byte padding() {
-        return this == UI || this == OB ? 0 : (byte) ' ';
+        return text && this != UI ? (byte) ' ' : 0;
     }
 
-    /**
-     * Whether a representation of these two letters, known here or not, has the long form (PS3.5 table 7.1-1): the short
-     * form is the closed list.
-     */
-    static boolean longForm(char first, char second) {
-        return !switch ("" + first + second) {
-            case "AE",
-                    "AS",
-                    "AT",
-                    "CS",
-                    "DA",
-                    "DS",
-                    "DT",
-                    "FL",
-                    "FD",
-                    "IS",
-                    "LO",
-                    "LT",
-                    "PN",
-                    "SH",
-                    "SL",
-                    "SS",
-                    "ST",
-                    "TM",
-                    "UI",
-                    "UL",
-                    "US" -> true;
-            default -> false;
-        };
+    /** Whether values that are declared as the other can be read as this: both text, or numbers of one width. */
+    boolean readsAs(Vr other) {
+        return text == other.text && width == other.width;
     }
 }

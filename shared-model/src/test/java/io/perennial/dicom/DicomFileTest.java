@@ -204,10 +204,10 @@ class DicomFileTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1.2.840.10008.1.2.4.70, 'JPEG Lossless, First-Order Prediction'",
-        "1.2.840.10008.1.2.5, RLE Lossless",
-        "1.2.840.10008.1.2.1.99, Deflated Explicit VR Little Endian",
-        "1.2.3.4, the transfer syntax is unknown"
+        "1.2.840.10008.1.2.4.50, JPEG Baseline (1.2.840.10008.1.2.4.50)",
+        "1.2.840.10008.1.2.4.80, JPEG-LS Lossless (1.2.840.10008.1.2.4.80)",
+        "1.2.840.10008.1.2.4.201, High-Throughput JPEG 2000 Lossless (1.2.840.10008.1.2.4.201)",
+        "1.2.3.4, transfer syntax 1.2.3.4 is not supported"
     })
     void namesTheTransferSyntaxItCannotRead(String uid, String name) {
         DicomException e = catchThrowableOfType(DicomException.class, () -> read(prefix(uid)));

@@ -101,6 +101,9 @@ class MultipartReaderTest {
         }
         assertThat(BodyType.of("multipart/related; type=application/dicom; boundary=d1-2"))
                 .contains(new BodyType.Parts("d1-2"));
+        String orthancs = "523d5f30-752b-4d44-8079-6d9ad8900f12".repeat(2) + "-";
+        assertThat(BodyType.of("multipart/related; type=\"application/dicom\"; boundary=" + orthancs))
+                .contains(new BodyType.Parts(orthancs));
         assertThat(BodyType.of("multipart/related; type=\"application/dicom+json\"; boundary=x"))
                 .isEmpty();
         assertThat(BodyType.of("multipart/related")).isEmpty();

@@ -91,7 +91,8 @@ final class ExamRequest {
     }
 
     private static ViewImage view(DicomFile file, DigestInputStream bytes) throws IOException, DicomException {
-        Mammogram mammogram = Mammogram.of(file)
+        Mammogram mammogram = Mammogram.of(file.header())
+                .filter(Mammogram::isPlain)
                 .orElseThrow(() -> new ProblemException(
                         422, "this is no Digital Mammography X-Ray Image - For Presentation of modality MG"));
         View view = mammogram
@@ -100,7 +101,7 @@ final class ExamRequest {
                         422,
                         "the model reads CC and MLO views of the left or right breast; Image Laterality (0020,0062) and View"
                                 + " Position (0018,5101) name no such view"));
-        PixelMatrix pixels = mammogram.pixels();
+        PixelMatrix pixels = file.pixels();
         bytes.transferTo(OutputStream.nullOutputStream()); // what may follow belongs to what was received
         return new ViewImage(
                 view, pixels, Digest.ofHash(bytes.getMessageDigest().digest()));

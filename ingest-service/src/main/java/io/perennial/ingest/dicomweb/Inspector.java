@@ -56,7 +56,7 @@ class Inspector {
         Inspected.Reference reference = new Inspected.Reference(
                 file.text(Tag.SOP_CLASS_UID).orElse(""),
                 file.text(Tag.SOP_INSTANCE_UID).orElse(""));
-        Optional<Mammogram> mammogram = Mammogram.of(file);
+        Optional<Mammogram> mammogram = Mammogram.of(file.header()).filter(Mammogram::isPlain);
         if (mammogram.isEmpty()) {
             return new Inspected.Refused(
                     Optional.of(reference),
@@ -94,14 +94,14 @@ class Inspector {
                 spool.digest(),
                 view,
                 new Scanner(name(file, Tag.MANUFACTURER), name(file, Tag.MANUFACTURER_MODEL_NAME)),
-                exclusion(mammogram, patient, view));
+                exclusion(file, mammogram, patient, view));
     }
 
     /** Why the image is fit for no cohort. @throws DicomException if it is not even whole */
-    private static Optional<String> exclusion(Mammogram mammogram, Optional<String> patient, Optional<View> view)
-            throws DicomException {
+    private static Optional<String> exclusion(
+            DicomFile file, Mammogram mammogram, Optional<String> patient, Optional<View> view) throws DicomException {
         try {
-            var unused = mammogram.pixels();
+            var unused = file.pixels();
         } catch (DicomException e) {
             if (e.reason() != DicomException.Reason.UNSUPPORTED) {
                 throw e;

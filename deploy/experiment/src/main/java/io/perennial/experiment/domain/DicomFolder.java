@@ -116,7 +116,7 @@ final class DicomFolder {
     }
 
     private Look look(DicomFile file, Digest digest, int imageSize) throws DicomException {
-        Optional<Mammogram> mammogram = Mammogram.of(file);
+        Optional<Mammogram> mammogram = Mammogram.of(file.header()).filter(Mammogram::isPlain);
         if (mammogram.isEmpty()) {
             return new LeftOut("not a Digital Mammography X-Ray Image - For Presentation of modality MG");
         }
@@ -144,7 +144,7 @@ final class DicomFolder {
                 view.get(),
                 new Scanner(name(file, Tag.MANUFACTURER), name(file, Tag.MANUFACTURER_MODEL_NAME)),
                 density,
-                Preprocessing.toGrey16(mammogram.get().pixels(), imageSize));
+                Preprocessing.toGrey16(file.pixels(), imageSize));
     }
 
     private static String name(DicomFile file, Tag tag) {
