@@ -111,6 +111,16 @@ class ArchitectureTest {
             .because("a page of findings is written by services and by programs alike");
 
     @ArchTest
+    static final ArchRule aBucketIsAStoreLikeAnyOther = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.perennial.s3..", "io.perennial.training.initial..") // weights may lie in somebody else's bucket
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..")
+            .because("where artifacts are kept is a setting");
+
+    @ArchTest
     static final ArchRule servicesDoNotKnowHowTheyAreRun = noClasses()
             .that()
             .resideInAnyPackage(SERVICES)
