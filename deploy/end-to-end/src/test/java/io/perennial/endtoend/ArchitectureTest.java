@@ -77,7 +77,10 @@ class ArchitectureTest {
 
     // plain arithmetic of the services, which experiments and measurements repeat: nothing of a framework in it
     private static final String[] ARITHMETIC = {
-        "io.perennial.training.continual..", "io.perennial.evaluation.statistics.."
+        "io.perennial.training.continual..",
+        "io.perennial.evaluation.statistics..",
+        "io.perennial.inference.engine..",
+        "io.perennial.inference.swap.."
     };
 
     @ArchTest

@@ -9,8 +9,9 @@ import io.perennial.bench.ingest.IngestBenchmark;
 import io.perennial.bench.ingest.IngestBenchmark.Load;
 import io.perennial.bench.ingest.IngestBenchmark.Request;
 import io.perennial.bench.ingest.IngestBenchmark.Result;
-import io.perennial.local.bench.IngestAlone;
+import io.perennial.local.bench.ServiceAlone;
 import io.perennial.local.rest.ServiceCalls;
+import io.perennial.local.stack.Service;
 import io.perennial.local.stack.StackException;
 import io.perennial.local.terminal.Durations;
 import io.perennial.local.terminal.Table;
@@ -96,7 +97,8 @@ final class BenchIngestCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         requireRoom(Files.createDirectories(parent));
         if (ingest == null) {
-            try (IngestAlone alone = IngestAlone.start(parent, SourceTree.root(), properties, terminal.asStream())) {
+            try (ServiceAlone alone =
+                    ServiceAlone.start(Service.INGEST, parent, SourceTree.root(), properties, terminal.asStream())) {
                 measure(alone.address(), alone.beside(), Optional.of(alone.pid()));
             }
         } else {

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * Uncompressed 12-bit mammograms of one size and no content, each another object of another study: made by changing a few
  * bytes of one file, so that making them takes next to no time. Four of them are one exam.
  */
-final class UncompressedMammogram {
+public final class UncompressedMammogram {
 
     private static final String SOP_CLASS = "1.2.840.10008.5.1.4.1.1.1.2"; // For Presentation
     private static final int DIGITS = 24;
@@ -37,7 +37,7 @@ final class UncompressedMammogram {
      * @param edge in pixels, of two bytes each
      * @param run distinguishes these mammograms from those of other runs, 1 to 999 999 999
      */
-    UncompressedMammogram(int edge, long run) {
+    public UncompressedMammogram(int edge, long run) {
         this.run = run;
         this.template = template(edge);
         this.instanceAt = places(INSTANCE);
@@ -50,7 +50,7 @@ final class UncompressedMammogram {
     }
 
     /** The mammogram of this number, from 0 on; below a billion. */
-    byte[] file(long number) {
+    public byte[] file(long number) {
         byte[] file = template.clone();
         stamp(file, instanceAt, number);
         stamp(file, studyAt, number / VIEWS);

@@ -2,6 +2,7 @@ package io.perennial.bench.training;
 
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.DirectoryArtifactStore;
+import io.perennial.bench.Closing;
 import io.perennial.bench.ResidentMemory;
 import io.perennial.bench.Sample;
 import io.perennial.bench.ScratchDirectory;

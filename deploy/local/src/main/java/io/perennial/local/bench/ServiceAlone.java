@@ -17,24 +17,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** An ingest-service with a broker and a database, as {@code up} starts them, on free ports; gone when this is closed. */
-public final class IngestAlone implements AutoCloseable {
+/** One service with a broker and a database, as {@code up} starts them, on free ports; gone when this is closed. */
+public final class ServiceAlone implements AutoCloseable {
 
+    private final Service service;
     private final ScratchDirectory scratch;
     private final StackDirectory directory;
     private final Thread atExit = new Thread(this::down, "end of the stack");
     private final StackRecord record;
 
-    private IngestAlone(
-            ScratchDirectory scratch, Path sourceTree, Map<String, String> properties, PrintStream out)
+    private ServiceAlone(
+            Service service,
+            ScratchDirectory scratch,
+            Path sourceTree,
+            Map<String, String> properties,
+            PrintStream out)
             throws StackException, IOException, InterruptedException {
+        this.service = service;
         this.scratch = scratch;
         this.directory = new StackDirectory(scratch.path());
         Settings settings =
                 new Settings(Settings.DEMO_NETWORK, Settings.usualImageSize(Settings.DEMO_NETWORK), 1, properties);
         this.record = Stack.up(
                 new UpRequest(
-                        directory.root(), sourceTree, settings, Ports.free(), Optional.empty(), Set.of(Service.INGEST)),
+                        directory.root(), sourceTree, settings, Ports.free(), Optional.empty(), Set.of(service)),
                 out);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
@@ -46,12 +52,12 @@ public final class IngestAlone implements AutoCloseable {
      * @param properties further configuration of the services
      * @param out gets what the supervisor says meanwhile
      */
-    public static IngestAlone start(
-            Path parent, Path sourceTree, Map<String, String> properties, PrintStream out)
+    public static ServiceAlone start(
+            Service service, Path parent, Path sourceTree, Map<String, String> properties, PrintStream out)
             throws StackException, IOException, InterruptedException {
         ScratchDirectory scratch = new ScratchDirectory(parent);
         try {
-            return new IngestAlone(scratch, sourceTree, properties, out);
+            return new ServiceAlone(service, scratch, sourceTree, properties, out);
         } catch (StackException | IOException | InterruptedException | RuntimeException e) {
             scratch.close();
             throw e;
@@ -60,7 +66,17 @@ public final class IngestAlone implements AutoCloseable {
 
     /** The service's root. */
     public URI address() {
-        return record.ports().address(Service.INGEST);
+        return record.ports().address(service);
+    }
+
+    /** Its data directory. */
+    public StackDirectory directory() {
+        return directory;
+    }
+
+    /** The broker it hears. */
+    public String bootstrapServers() {
+        return record.ports().bootstrapServers();
     }
 
     /** A directory beside its artifacts. */
@@ -71,7 +87,7 @@ public final class IngestAlone implements AutoCloseable {
     /** The process of the service, as it was started. */
     public long pid() {
         return record.processes().stream()
-                .filter(part -> part.name().equals(Service.INGEST.shortName()))
+                .filter(part -> part.name().equals(service.shortName()))
                 .findFirst()
                 .orElseThrow()
                 .process()
@@ -82,7 +98,7 @@ public final class IngestAlone implements AutoCloseable {
         try {
             var unused = Stack.down(directory);
         } catch (StackException | IOException e) {
-            System.getLogger(IngestAlone.class.getName()).log(System.Logger.Level.WARNING, "the stack did not end", e);
+            System.getLogger(ServiceAlone.class.getName()).log(System.Logger.Level.WARNING, "the stack did not end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
