@@ -84,7 +84,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestReplica.class)
 class ReadingResourceTest {
 
-    private static final AtomicLong SEQUENCE = new AtomicLong();
+    private static final AtomicLong SEQUENCE = DecisionMaker.SEQUENCE;
     private static final DecisionMaker GATE = new DecisionMaker("gate-1");
     private static final ObjectMapper JSON = new ObjectMapper();
 
