@@ -12,8 +12,9 @@ import java.util.Set;
  */
 public final class Mammogram {
 
-    // PS3.4, annex B.5: Digital Mammography X-Ray Image Storage
-    private static final String FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.2";
+    /** SOP Class UID of Digital Mammography X-Ray Image Storage - For Presentation (PS3.4, annex B.5). */
+    public static final String FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.2";
+    // Digital Mammography X-Ray Image Storage - For Processing
     private static final String FOR_PROCESSING = "1.2.840.10008.5.1.4.1.1.1.2.1";
     // Breast Tomosynthesis Image Storage; Breast Projection X-Ray Image Storage - For Presentation and For Processing
     private static final String TOMOSYNTHESIS = "1.2.840.10008.5.1.4.1.1.13.1.3";
@@ -30,16 +31,22 @@ public final class Mammogram {
         this.header = header;
     }
 
-    /** Empty unless its class is one of mammography's: images or volumes, for presentation or for processing. */
+    /** Empty unless {@link #isClass} its class. */
     public static Optional<Mammogram> of(DicomHeader header) {
-        String kind = header.text(Tag.SOP_CLASS_UID).orElse("");
-        return switch (kind) {
+        return isClass(header.text(Tag.SOP_CLASS_UID).orElse(""))
+                ? Optional.of(new Mammogram(header))
+                : Optional.empty();
+    }
+
+    /** Whether a SOP class is one of mammography's: images or volumes, for presentation or for processing. */
+    public static boolean isClass(String sopClassUid) {
+        return switch (sopClassUid) {
             case FOR_PRESENTATION,
                     FOR_PROCESSING,
                     TOMOSYNTHESIS,
                     PROJECTIONS_FOR_PRESENTATION,
-                    PROJECTIONS_FOR_PROCESSING -> Optional.of(new Mammogram(header));
-            default -> Optional.empty();
+                    PROJECTIONS_FOR_PROCESSING -> true;
+            default -> false;
         };
     }
 

@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.Json;
-import io.perennial.inference.swap.HotSwap;
-import io.perennial.inference.testing.DecisionMaker;
-import io.perennial.inference.testing.Replica;
-import io.perennial.inference.testing.StoredModels;
+import io.perennial.inference.testing.ReplicaUnderTest;
 import io.perennial.inference.testing.TestMammograms;
 import io.perennial.inference.testing.TestReplica;
 import io.perennial.mammography.View;
@@ -18,15 +14,12 @@ import io.perennial.messaging.testing.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.reactive.messaging.memory.InMemoryConnector;
-import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
 /** The short form of {@code perennial bench serving}. */
@@ -50,43 +42,23 @@ class SwapsUnderLoadTest {
     private static final int SWAPS = 30;
 
     @Inject
-    @Any
-    InMemoryConnector connector;
-
-    @Inject
-    HotSwap hotSwap;
-
-    @Inject
-    ArtifactStore artifacts;
-
-    @Inject
-    TopicIsRead topic;
-
-    @ConfigProperty(name = "inference.verification-keys")
-    Path keys;
+    ReplicaUnderTest replica;
 
     @TestHTTPResource("/readings")
     URI readings;
 
-    private final DecisionMaker gate = new DecisionMaker("gate-load");
     private final HttpClient http = HttpClient.newHttpClient();
-    private Replica replica;
 
     /** An answer without what depends on the moment. */
     private record Answer(String model, JsonNode probabilities, JsonNode views) {}
 
     @Test
     void failsNobodyAndGivesEachTheAnswerOfExactlyOneModelToTheLastBit() throws Exception {
-        gate.trustedIn(keys);
-        topic.isRead();
-        replica = new Replica(connector, hotSwap);
-        StoredModels models = new StoredModels(artifacts);
-        List<Digest> both = List.of(models.write(11), models.write(12));
+        List<Digest> both = List.of(replica.serveAModel(), replica.model(2));
         byte[] exam = TestMammograms.exam(List.of(
                 TestMammograms.of(View.LCC, 1), TestMammograms.of(View.RMLO, 2), TestMammograms.of(View.RCC, 3)));
-        serve(both.get(0));
         Answer first = ask(exam);
-        serve(both.get(1));
+        replica.serve(both.get(1));
         Answer second = ask(exam);
         assertThat(first.probabilities()).isNotEqualTo(second.probabilities());
         Map<String, Answer> expected = Map.of(first.model(), first, second.model(), second);
@@ -113,7 +85,7 @@ class SwapsUnderLoadTest {
         }
         try {
             for (int swap = 0; swap < SWAPS; swap++) {
-                serve(models.get(swap % 2));
+                replica.serve(models.get(swap % 2));
                 int before = answers.size();
                 await().atMost(Duration.ofSeconds(20))
                         .pollInterval(Duration.ofMillis(2))
@@ -128,10 +100,6 @@ class SwapsUnderLoadTest {
         }
         clients.shutdown();
         return answers;
-    }
-
-    private void serve(Digest model) {
-        replica.serve(gate.toServe(DecisionMaker.SEQUENCE.incrementAndGet(), model));
     }
 
     private Answer ask(byte[] exam) throws IOException, InterruptedException {

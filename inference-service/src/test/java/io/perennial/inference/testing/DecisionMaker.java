@@ -14,13 +14,9 @@ import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Signs decisions as the evaluation-service does. */
 public final class DecisionMaker {
-
-    /** The number of the last decision made for the one replica that all Quarkus tests share. */
-    public static final AtomicLong SEQUENCE = new AtomicLong();
 
     private static final Digest PLAN = Digest.of("plan".getBytes(StandardCharsets.UTF_8));
 
