@@ -1,6 +1,8 @@
 package io.perennial.artifact;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,9 +11,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** A blob on its way in: counted, digested and written under a temporary name, which is gone when this is closed. */
-final class IncomingFile extends OutputStream {
+/**
+ * A blob on its way in, counted, digested and written under a temporary name: first it is filled, then it is looked at and
+ * perhaps moved; when it is closed, nothing is left of the temporary name.
+ */
+final class IncomingFile implements WrittenArtifact, Closeable {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -21,6 +28,7 @@ final class IncomingFile extends OutputStream {
     private final MessageDigest sha256 = Digest.sha256();
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private long length;
+    private @Nullable Digest digest;
 
     /** @param limit in bytes; whoever writes more gets an {@link ArtifactTooLargeException} */
     IncomingFile(IncomingFolder folder, long limit) throws IOException {
@@ -30,25 +38,32 @@ final class IncomingFile extends OutputStream {
         this.limit = limit;
     }
 
-    @Override
-    public void write(int b) throws IOException {
-        count(1);
-        if (!buffer.hasRemaining()) {
-            flush();
-        }
-        buffer.put((byte) b);
+    /** Writes the content; to be called once. */
+    void fill(ArtifactWriter content) throws IOException {
+        content.writeTo(new Content());
+        empty();
+        digest = Digest.ofHash(sha256.digest());
     }
 
-    @Override
-    public void write(byte[] bytes, int offset, int count) throws IOException {
-        count(count);
-        if (count > buffer.remaining()) {
-            flush();
+    /** What the writer sees. */
+    private final class Content extends OutputStream {
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
         }
-        if (count >= buffer.capacity()) {
-            append(ByteBuffer.wrap(bytes, offset, count));
-        } else {
-            buffer.put(bytes, offset, count);
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) throws IOException {
+            count(count);
+            if (count > buffer.remaining()) {
+                empty();
+            }
+            if (count >= buffer.capacity()) {
+                append(ByteBuffer.wrap(bytes, offset, count));
+            } else {
+                buffer.put(bytes, offset, count);
+            }
         }
     }
 
@@ -59,8 +74,7 @@ final class IncomingFile extends OutputStream {
         length += more;
     }
 
-    @Override
-    public void flush() throws IOException {
+    private void empty() throws IOException {
         append(buffer.flip());
         buffer.clear();
     }
@@ -72,20 +86,41 @@ final class IncomingFile extends OutputStream {
         }
     }
 
-    /** The same bytes for someone else to write, who cannot close the file. */
-    OutputStream open() {
-        return new Uncloseable(this);
+    @Override
+    public Digest digest() {
+        return Objects.requireNonNull(digest, "not filled yet");
     }
 
-    /** The digest of all that was written; nothing may be written any more. */
-    Digest finish() throws IOException {
-        flush();
-        return Digest.ofHash(sha256.digest());
+    @Override
+    public long length() {
+        return length;
     }
 
-    /** What was written, read-only, little-endian. */
-    ByteBuffer map() throws IOException {
-        return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN);
+    @Override
+    public ByteBuffer map() throws IOException {
+        return channel.map(FileChannel.MapMode.READ_ONLY, 0, length).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Through the file's one channel: closing another would end the process's lock. */
+    @Override
+    public InputStream open() {
+        return new InputStream() {
+
+            private long position;
+
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] bytes, int offset, int count) throws IOException {
+                int read = channel.read(ByteBuffer.wrap(bytes, offset, count), position);
+                position += Math.max(0, read);
+                return read;
+            }
+        };
     }
 
     /** Waits until the bytes are on disk. */
@@ -105,35 +140,6 @@ final class IncomingFile extends OutputStream {
             Files.deleteIfExists(temporary);
         } finally {
             channel.close();
-        }
-    }
-
-    private static final class Uncloseable extends OutputStream {
-
-        private final OutputStream out;
-
-        private Uncloseable(OutputStream out) {
-            this.out = out;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int count) throws IOException {
-            out.write(bytes, offset, count);
-        }
-
-        @Override
-        public void flush() {
-            // the file's own buffer does as well
-        }
-
-        @Override
-        public void close() {
-            // who opened the file closes it
         }
     }
 }

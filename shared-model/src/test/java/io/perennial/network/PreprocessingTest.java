@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.perennial.mammography.PixelMatrix;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PreprocessingTest {
 
@@ -51,5 +53,25 @@ class PreprocessingTest {
         char[] values = new char[12 * 10];
         Arrays.fill(values, (char) value);
         return new PixelMatrix(12, 10, bits, monochrome1, values);
+    }
+
+    /** Training and serving may work through an image in whichever order: not a bit may change. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 4, 7, 8, 9})
+    void resizesEachRowAsIfItWereAlone(int rows) {
+        int columns = 101;
+        char[] values = new char[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (char) (i * 7919 % 4096);
+        }
+        Resampling resampling = Resampling.of(columns, 24);
+
+        double[] together = resampling.rows(new PixelMatrix(rows, columns, 12, false, values));
+
+        for (int y = 0; y < rows; y++) {
+            char[] row = Arrays.copyOfRange(values, y * columns, (y + 1) * columns);
+            assertThat(Arrays.copyOfRange(together, y * 24, (y + 1) * 24))
+                    .isEqualTo(resampling.rows(new PixelMatrix(1, columns, 12, false, row)));
+        }
     }
 }

@@ -77,7 +77,10 @@ class ArchitectureTest {
 
     // plain arithmetic of the services, which experiments and measurements repeat: nothing of a framework in it
     private static final String[] ARITHMETIC = {
-        "io.perennial.training.continual..", "io.perennial.evaluation.statistics.."
+        "io.perennial.training.continual..",
+        "io.perennial.evaluation.statistics..",
+        "io.perennial.inference.engine..",
+        "io.perennial.inference.swap.."
     };
 
     @ArchTest
@@ -109,6 +112,16 @@ class ArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", "io.perennial.figure..", "io.perennial.mammography..")
             .because("a page of findings is written by services and by programs alike");
+
+    @ArchTest
+    static final ArchRule aBucketIsAStoreLikeAnyOther = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "io.perennial.s3..", "io.perennial.training.initial..") // weights may lie in somebody else's bucket
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..")
+            .because("where artifacts are kept is a setting");
 
     @ArchTest
     static final ArchRule servicesDoNotKnowHowTheyAreRun = noClasses()

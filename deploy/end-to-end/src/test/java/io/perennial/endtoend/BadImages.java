@@ -6,9 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.perennial.local.stack.Service;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -87,16 +84,8 @@ interface BadImages {
     default void keepsNothingOfASenderThatHangsUp() throws IOException {
         Hospital hospital = onboarded();
         byte[] file = hospital.exam().files().get(0);
-        URI studies = hospital.studies();
 
-        try (Socket socket = new Socket(studies.getHost(), studies.getPort())) {
-            OutputStream out = socket.getOutputStream();
-            out.write(("POST " + studies.getPath() + " HTTP/1.1\r\nHost: " + studies.getAuthority()
-                            + "\r\nContent-Type: application/dicom\r\nContent-Length: " + file.length + "\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            out.write(file, 0, file.length / 2);
-            out.flush();
-        }
+        Transfer.begin(hospital.studies(), "application/dicom", file, 0.5).close();
 
         // the service still takes the image as a whole, and once
         assertThat(hospital.sendFile(file).status()).isEqualTo(200);

@@ -1,6 +1,7 @@
 package io.perennial.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.local.stack.Service;
@@ -12,8 +13,10 @@ import io.perennial.simulator.SimulatedExam;
 import io.perennial.simulator.SimulatedHospital;
 import io.perennial.simulator.SimulatedScanners;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,6 +27,7 @@ final class Hospital {
     /** A trigger that no test meets. */
     static final int NEVER = 1_000_000;
 
+    private static final String MULTIPART = "multipart/related; type=\"application/dicom\"; boundary=frontier";
     private static final long SEED = 1;
     private static final String SPLIT = "4:2:4"; // few exams, many of them to judge by
 
@@ -32,9 +36,13 @@ final class Hospital {
     private final List<SimulatedExam> exams;
 
     Hospital(WholeSystem system, SimulatedDomain domain, int exams) {
+        this(system, domain, exams, MatrixSize.SMALL);
+    }
+
+    Hospital(WholeSystem system, SimulatedDomain domain, int exams, MatrixSize matrix) {
         this.system = system;
         this.domain = domain;
-        this.exams = new SimulatedHospital(SEED, domain, MatrixSize.SMALL).exams(0, exams);
+        this.exams = new SimulatedHospital(SEED, domain, matrix).exams(0, exams);
         system.identifiers().add(this.exams);
     }
 
@@ -71,6 +79,23 @@ final class Hospital {
 
     /** One STOW-RS request of several instances. */
     Http.Answer sendFiles(List<byte[]> files) {
+        return system.http().post(studies(), MULTIPART, multipart(files));
+    }
+
+    /** The same, as often as the service says that it is busy, until everything is stored. */
+    void sendUntilStored(List<byte[]> files) {
+        Http.Answer answer = await("a service that is not busy")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> sendFiles(files), some -> some.status() != 503);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    /** Begins to send, and stops after a share of it. */
+    Transfer beginSending(List<byte[]> files, double share) throws IOException {
+        return Transfer.begin(studies(), MULTIPART, multipart(files), share);
+    }
+
+    private static byte[] multipart(List<byte[]> files) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         for (byte[] file : files) {
             body.writeBytes(ascii("--frontier\r\nContent-Type: application/dicom\r\n\r\n"));
@@ -78,11 +103,7 @@ final class Hospital {
             body.writeBytes(ascii("\r\n"));
         }
         body.writeBytes(ascii("--frontier--\r\n"));
-        return system.http()
-                .post(
-                        studies(),
-                        "multipart/related; type=\"application/dicom\"; boundary=frontier",
-                        body.toByteArray());
+        return body.toByteArray();
     }
 
     /** One STOW-RS request that is one instance. */

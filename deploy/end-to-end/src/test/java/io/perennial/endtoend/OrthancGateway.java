@@ -32,7 +32,7 @@ final class OrthancGateway implements AutoCloseable {
     private Daemon forwarder;
 
     private OrthancGateway(Path directory, URI dicomweb) throws IOException {
-        Ports free = RunningStack.freePorts();
+        Ports free = Ports.free();
         this.directory = directory;
         this.dicomPort = free.kafka();
         this.orthancs = URI.create("http://127.0.0.1:" + free.ingest());

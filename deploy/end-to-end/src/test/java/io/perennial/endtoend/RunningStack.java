@@ -15,14 +15,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +54,7 @@ final class RunningStack implements AutoCloseable {
             throws IOException {
         this.surroundings = surroundings;
         this.directory = new StackDirectory(Files.createTempDirectory("perennial-end-to-end"));
-        this.ports = freePorts();
+        this.ports = Ports.free();
         Files.writeString(
                 Files.createDirectories(directory.root().resolve("keys")).resolve("pseudonym.key"), PSEUDONYM_KEY);
         Optional<Path> planFile = Optional.empty();
@@ -156,13 +156,28 @@ final class RunningStack implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(service + " does not run"));
     }
 
-    /** What the services have logged, one text each. */
-    Map<String, String> logs() {
-        Map<String, String> logs = new TreeMap<>();
-        for (Service service : Service.values()) {
-            logs.put(service.shortName(), log(directory.log(service.shortName())));
-        }
-        return logs;
+    /** The data directory: logs, keys, artifacts, and the files of a broker and database of its own. */
+    Path data() {
+        return directory.root();
+    }
+
+    /** Where the artifacts are. */
+    Path artifacts() {
+        return directory.artifacts();
+    }
+
+    /** A connection to the database of all services; the caller closes it. */
+    Connection database() throws SQLException {
+        Map<String, String> elsewhere = surroundings.properties();
+        return DriverManager.getConnection(
+                elsewhere.getOrDefault(
+                        "quarkus.datasource.jdbc.url",
+                        "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + Postgres.DATABASE),
+                elsewhere.getOrDefault("quarkus.datasource.username", Postgres.DATABASE),
+                elsewhere.getOrDefault(
+                        "quarkus.datasource.password",
+                        log(directory.root().resolve("keys").resolve("database.password"))
+                                .strip()));
     }
 
     /** Shows what the supervisor said and the last lines of each log. */
@@ -200,28 +215,18 @@ final class RunningStack implements AutoCloseable {
         return directory;
     }
 
-    static Ports freePorts() throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < 7; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            int[] free = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-            return new Ports(free[0], free[1], free[2], free[3], free[4], free[5], free[6]);
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
-    }
-
     /** Stops everything and removes its directory. */
     @Override
     public void close() throws IOException {
         supervisor.interrupt();
         await("the end of the stack").atMost(Duration.ofMinutes(2)).until(() -> !supervisor.isAlive());
         surroundings.close();
-        try (Stream<Path> files = Files.walk(directory.root())) {
+        delete(directory.root());
+    }
+
+    /** Removes a directory with all that is in it. */
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }

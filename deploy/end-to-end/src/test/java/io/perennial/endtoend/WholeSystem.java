@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.perennial.local.stack.Service;
 import io.perennial.simulator.Appearance;
+import io.perennial.simulator.MatrixSize;
 import io.perennial.simulator.SimulatedDomain;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -37,6 +39,7 @@ final class WholeSystem implements BeforeAllCallback, AfterAllCallback, TestWatc
     private final Identifiers identifiers = new Identifiers();
     private final AtomicInteger hospitals = new AtomicInteger();
     private Instant begun = Instant.now();
+    private StoredArtifacts artifacts;
     private RunningStack stack;
     private Facts facts;
     private Hospital original;
@@ -45,9 +48,12 @@ final class WholeSystem implements BeforeAllCallback, AfterAllCallback, TestWatc
     public void beforeAll(ExtensionContext context) throws Exception {
         begun = Instant.now();
         try (InputStream plan = WholeSystem.class.getResourceAsStream("change-control-plan.yaml")) {
-            stack = RunningStack.start(plan.readAllBytes(), PROPERTIES);
+            artifacts = new StoredArtifacts();
+            Map<String, String> properties = new TreeMap<>(PROPERTIES);
+            properties.putAll(artifacts.properties());
+            stack = RunningStack.start(plan.readAllBytes(), properties);
         }
-        say("broker and database: " + stack.surroundings() + "; up");
+        say("broker and database: " + stack.surroundings() + "; artifacts in " + artifacts.words() + "; up");
         facts = new Facts(stack.bootstrapServers());
         original = new Hospital(this, SimulatedDomain.original(), ORIGINAL_EXAMS);
         original.onboard(ORIGINAL_EXAMS);
@@ -63,6 +69,9 @@ final class WholeSystem implements BeforeAllCallback, AfterAllCallback, TestWatc
         if (stack != null) {
             stack.close();
         }
+        if (artifacts != null) {
+            artifacts.close();
+        }
         say("stopped");
     }
 
@@ -73,6 +82,10 @@ final class WholeSystem implements BeforeAllCallback, AfterAllCallback, TestWatc
 
     RunningStack stack() {
         return stack;
+    }
+
+    StoredArtifacts artifacts() {
+        return artifacts;
     }
 
     Facts facts() {
@@ -93,9 +106,14 @@ final class WholeSystem implements BeforeAllCallback, AfterAllCallback, TestWatc
 
     /** A hospital nobody has heard of yet, of so many exams, that has not sent anything. */
     Hospital someHospital(int exams) {
+        return someHospital(exams, MatrixSize.SMALL);
+    }
+
+    /** The same, with images of another size. */
+    Hospital someHospital(int exams, MatrixSize matrix) {
         String id = "hospital-" + hospitals.incrementAndGet();
-        return new Hospital(
-                this, SimulatedDomain.newHospital(id, "Hospital", SimulatedDomain.NEW_HOSPITAL_APPEARANCE), exams);
+        SimulatedDomain domain = SimulatedDomain.newHospital(id, "Hospital", SimulatedDomain.NEW_HOSPITAL_APPEARANCE);
+        return new Hospital(this, domain, exams, matrix);
     }
 
     /** A hospital whose images look so different that there is much to learn from a few of them. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
                 "Measures how fast it is on this machine, in turns with what it is compared to. Let nothing else run.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "WHAT",
-        subcommands = BenchTrainingCommand.class)
+        subcommands = {BenchIngestCommand.class, BenchServingCommand.class, BenchTrainingCommand.class})
 final class BenchCommand implements Runnable {
 
     @Spec
@@ -22,6 +22,6 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(), "Which measurement? There is: training");
+                java.util.Objects.requireNonNull(spec).commandLine(), "Which measurement? There are: ingest, serving, training");
     }
 }

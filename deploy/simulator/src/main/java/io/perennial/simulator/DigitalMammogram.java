@@ -5,7 +5,6 @@ import io.perennial.dicom.Tag;
 import io.perennial.mammography.Laterality;
 import io.perennial.mammography.PixelMatrix;
 import io.perennial.mammography.View;
-import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -47,21 +46,17 @@ final class DigitalMammogram {
     }
 
     private static void study(DataSet object, SimulatedExam exam) {
-        Chance chance = Chance.of(exam.seed(), "study");
         String date = exam.date().format(DateTimeFormatter.BASIC_ISO_DATE);
-        String time = LocalTime.of(8, 0)
-                .plusMinutes(chance.below(9 * 60))
-                .format(DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT));
-        String accession = String.format(Locale.ROOT, "%010d", chance.bits() >>> 34);
+        String time = exam.paperwork().time().format(DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT));
         object.put(Tag.SPECIFIC_CHARACTER_SET, "ISO_IR 192")
                 .put(Tag.STUDY_INSTANCE_UID, exam.studyInstanceUid())
                 .put(Tag.STUDY_DATE, date)
                 .put(Tag.STUDY_TIME, time)
-                .put(Tag.STUDY_ID, accession)
-                .put(Tag.ACCESSION_NUMBER, accession)
-                .put(Tag.REFERRING_PHYSICIAN_NAME, InventedNames.draw(chance))
+                .put(Tag.STUDY_ID, exam.paperwork().accession())
+                .put(Tag.ACCESSION_NUMBER, exam.paperwork().accession())
+                .put(Tag.REFERRING_PHYSICIAN_NAME, exam.paperwork().physician())
                 .put(Tag.STUDY_DESCRIPTION, "Screening mammography")
-                .put(Tag.SERIES_INSTANCE_UID, Uid.of(exam.seed(), "series"))
+                .put(Tag.SERIES_INSTANCE_UID, exam.seriesInstanceUid())
                 .put(Tag.SERIES_NUMBER, "1")
                 .put(Tag.SERIES_DATE, date)
                 .put(Tag.SERIES_TIME, time)
@@ -78,6 +73,7 @@ final class DigitalMammogram {
         object.put(Tag.MANUFACTURER, exam.scanner().make().manufacturer())
                 .put(Tag.MANUFACTURER_MODEL_NAME, exam.scanner().make().model())
                 .put(Tag.INSTITUTION_NAME, exam.institution())
+                .put(Tag.INSTITUTION_ADDRESS, exam.paperwork().address())
                 .put(Tag.STATION_NAME, "MG-" + unit)
                 .put(Tag.DEVICE_SERIAL_NUMBER, unit)
                 .put(Tag.SOFTWARE_VERSIONS, "1.0");
@@ -88,7 +84,7 @@ final class DigitalMammogram {
         String rows = left ? "A" : "P";
         String columns = view.position().equals("MLO") ? "F" + (left ? "R" : "L") : left ? "R" : "L";
         object.put(Tag.SOP_CLASS_UID, SOP_CLASS)
-                .put(Tag.SOP_INSTANCE_UID, Uid.of(exam.seed(), "image " + view))
+                .put(Tag.SOP_INSTANCE_UID, exam.sopInstanceUid(view))
                 .put(Tag.IMAGE_TYPE, "ORIGINAL", "PRIMARY", "")
                 .put(Tag.INSTANCE_NUMBER, instanceNumber(view))
                 .put(Tag.PATIENT_ORIENTATION, rows, columns)

@@ -26,10 +26,23 @@ final class InventedNames {
             "ADELA", "BRISA", "CELINE", "DORIT", "ELVA", "FREYA", "GILDA", "HEDDA", "INES", "JORUN", "KARIN", "LIV",
             "MARGA", "NELLA", "ODILE", "PETRA");
 
+    private static final List<String> STREETS = List.of(
+            "Hollowmere Lane",
+            "Quillfeather Row",
+            "Saltmarsh Gate",
+            "Thornebury Walk",
+            "Umberfield Road",
+            "Wychwater Mews");
+
     private InventedNames() {}
 
     /** In DICOM's form, {@code FAMILY^GIVEN}. */
     static String draw(Chance chance) {
         return FAMILY.get(chance.below(FAMILY.size())) + "^" + GIVEN.get(chance.below(GIVEN.size()));
+    }
+
+    /** A street and a number where no hospital is. */
+    static String address(Chance chance) {
+        return (1 + chance.below(90)) + " " + STREETS.get(chance.below(STREETS.size()));
     }
 }

@@ -8,11 +8,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +53,45 @@ public final class SimulatedExam {
 
     public String studyInstanceUid() {
         return Uid.of(seed, "study");
+    }
+
+    String seriesInstanceUid() {
+        return Uid.of(seed, "series");
+    }
+
+    String sopInstanceUid(View view) {
+        return Uid.of(seed, "image " + view);
+    }
+
+    Paperwork paperwork() {
+        return Paperwork.draw(Chance.of(seed, "study"));
+    }
+
+    /**
+     * Everything in its files and in its label that tells who the patient is, or who dealt with her: what must not be found
+     * where only pseudonyms belong. Dates are as DICOM writes them.
+     */
+    public Set<String> identifiers() {
+        Set<String> all = new HashSet<>(List.of(
+                person.id(),
+                person.name(),
+                family(person.name()),
+                person.born().format(DateTimeFormatter.BASIC_ISO_DATE),
+                reader,
+                studyInstanceUid(),
+                seriesInstanceUid(),
+                paperwork().accession(),
+                paperwork().physician(),
+                family(paperwork().physician()),
+                paperwork().address()));
+        for (View view : View.values()) {
+            all.add(sopInstanceUid(view));
+        }
+        return all;
+    }
+
+    private static String family(String name) {
+        return name.substring(0, name.indexOf('^'));
     }
 
     public LocalDate date() {

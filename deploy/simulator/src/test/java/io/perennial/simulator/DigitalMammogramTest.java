@@ -8,9 +8,11 @@ import io.perennial.dicom.Tag;
 import io.perennial.mammography.PixelMatrix;
 import io.perennial.mammography.View;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DigitalMammogramTest {
@@ -53,6 +55,19 @@ class DigitalMammogramTest {
             assertThat(file.text(Tag.PRESENTATION_INTENT_TYPE)).contains("FOR PRESENTATION");
             assertThat(file.text(Tag.PATIENT_ID)).contains("ORIGINAL-000004");
         }
+    }
+
+    @Test
+    void plantsEveryIdentifierThatItNames() {
+        SimulatedExam exam = hospital.patient(3).exams().get(0);
+        String files = exam.files().stream()
+                .map(file -> new String(file, StandardCharsets.ISO_8859_1))
+                .collect(Collectors.joining());
+
+        assertThat(exam.identifiers()).hasSizeGreaterThan(12);
+        assertThat(exam.identifiers())
+                .filteredOn(identifier -> !identifier.equals(exam.reader())) // which is in the label
+                .allMatch(files::contains);
     }
 
     @Test

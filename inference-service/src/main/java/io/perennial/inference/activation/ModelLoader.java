@@ -28,8 +28,6 @@ public final class ModelLoader {
     // more than this.
     private static final double TOLERANCE = 1e-3;
     private static final int LARGEST_INPUT = 4096; // pixels; a full-field mammogram has about as many
-    private static final List<Integer> WARM_UP_BATCHES =
-            List.of(1, 4, 1, 4); // an image, an exam; the compiler looks twice
 
     private final ModelStore models;
     private final Engines engines;
@@ -69,7 +67,7 @@ public final class ModelLoader {
         }
     }
 
-    private static LoadedModel proven(LoadedModel loaded, ModelCard card) throws RefusedException {
+    private LoadedModel proven(LoadedModel loaded, ModelCard card) throws RefusedException {
         try {
             checkGolden(card, loaded.classifier());
             warmUp(card, loaded.classifier());
@@ -113,9 +111,9 @@ public final class ModelLoader {
         }
     }
 
-    private static void warmUp(ModelCard card, ImageClassifier classifier) {
+    private void warmUp(ModelCard card, ImageClassifier classifier) {
         float[] image = GoldenInput.pattern(card.inputSize());
-        for (int n : WARM_UP_BATCHES) {
+        for (int n : engines.warmUp()) {
             float[] batch = new float[n * image.length];
             for (int i = 0; i < n; i++) {
                 System.arraycopy(image, 0, batch, i * image.length, image.length);

@@ -5,6 +5,7 @@ import io.perennial.inference.swap.ImageClassifier;
 import io.perennial.network.Weights;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Which engine runs a model on this machine, and how.
@@ -46,10 +47,26 @@ public record Engines(Choice choice, int threads, int batchImages, Duration batc
         return new BatchingClassifier(engine(weights), size, batchImages, batchPatience);
     }
 
+    /**
+     * How many images to read, one batch after the other, before a new model is as fast as it gets. What it does meanwhile
+     * it takes from the readings of the model that serves.
+     */
+    public List<Integer> warmUp() {
+        // an image, an exam; PyTorch's compiler looks twice, ONNX Runtime allocates once
+        return isPyTorch() ? List.of(1, 4, 1, 4) : List.of(4);
+    }
+
+    private boolean isPyTorch() {
+        return choice == Choice.PYTORCH || (choice == Choice.AUTO && gpus() > 0);
+    }
+
+    private static int gpus() {
+        return ai.djl.engine.Engine.getEngine("PyTorch").getGpuCount();
+    }
+
     private Engine engine(Weights weights) throws IOException {
-        int gpus = ai.djl.engine.Engine.getEngine("PyTorch").getGpuCount();
-        if (choice == Choice.PYTORCH || (choice == Choice.AUTO && gpus > 0)) {
-            return PyTorchEngine.of(gpus > 0 ? moved(weights, Device.gpu()) : weights, threads);
+        if (isPyTorch()) {
+            return PyTorchEngine.of(gpus() > 0 ? moved(weights, Device.gpu()) : weights, threads);
         }
         try (weights) {
             return OnnxRuntimeEngine.of(weights, threads);

@@ -81,68 +81,6 @@ class ReadingsDuringSwapsTest {
     }
 
     @Test
-    void failsNoReadingDuringSwapsAndNamesTheModelOfEachAnswer() throws Exception {
-        byte[] image = TestMammograms.of(View.RMLO, 3);
-        byte[] exam = TestMammograms.exam(List.of(image, TestMammograms.of(View.LCC, 3)));
-        Digest other = replica.model(2);
-        Map<String, Double> expected = new HashMap<>();
-        for (Digest digest : List.of(model, other)) {
-            expected.put(
-                    digest.toString(),
-                    replica.probabilities(digest, TestMammograms.pixels(3)).of(Density.A));
-        }
-        AtomicBoolean swapping = new AtomicBoolean(true);
-        ConcurrentLinkedQueue<JsonNode> answers = new ConcurrentLinkedQueue<>();
-        ExecutorService clients = Executors.newFixedThreadPool(4);
-        HttpClient http = HttpClient.newHttpClient();
-        List<Future<?>> running = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            boolean one = i % 2 == 0;
-            running.add(clients.submit(() -> {
-                while (swapping.get()) {
-                    HttpResponse<String> response = http.send(
-                            HttpRequest.newBuilder(readings)
-                                    .header(
-                                            "Content-Type",
-                                            one ? "application/dicom" : "multipart/related; boundary=frontier")
-                                    .POST(HttpRequest.BodyPublishers.ofByteArray(one ? image : exam))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-                    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-                    answers.add(JSON.readTree(response.body()));
-                }
-                return null;
-            }));
-        }
-        try {
-            for (int swap = 0; swap < 20; swap++) {
-                replica.serve(swap % 2 == 0 ? other : model);
-                int before = answers.size();
-                await().atMost(Duration.ofSeconds(20))
-                        .pollInterval(Duration.ofMillis(2))
-                        .until(() ->
-                                answers.size() > before + 4 || running.stream().anyMatch(Future::isDone));
-            }
-        } finally {
-            swapping.set(false);
-        }
-        for (Future<?> client : running) {
-            client.get(20, TimeUnit.SECONDS);
-        }
-        clients.shutdown();
-
-        assertThat(answers).allSatisfy(answer -> {
-            double first = expected.get(answer.at("/model/digest").asText());
-            answer.get("views")
-                    .forEach(view ->
-                            assertThat(view.at("/probabilities/A").asDouble()).isCloseTo(first, within(1e-5)));
-        });
-        assertThat(answers)
-                .extracting(answer -> answer.at("/model/digest").asText())
-                .contains(model.toString(), other.toString());
-    }
-
-    @Test
     void keepsServingWhenADecisionIsRefused() {
         replica.replica().send(replica.decision(Digest.of(new byte[] {9})));
         await().until(() -> connector.sink("outbox").received().stream()

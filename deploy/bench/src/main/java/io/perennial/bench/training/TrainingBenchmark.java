@@ -2,7 +2,10 @@ package io.perennial.bench.training;
 
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.DirectoryArtifactStore;
+import io.perennial.bench.Closing;
+import io.perennial.bench.ResidentMemory;
 import io.perennial.bench.Sample;
+import io.perennial.bench.ScratchDirectory;
 import io.perennial.bench.Turns;
 import io.perennial.network.Precision;
 import io.perennial.network.ResNetSpec;

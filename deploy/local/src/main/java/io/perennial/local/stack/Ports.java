@@ -1,6 +1,11 @@
 package io.perennial.local.stack;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Where each part of the stack listens, on the loopback interface. */
@@ -30,6 +35,22 @@ public record Ports(
                                 "port " + port + " is meant for both " + other + " and " + name);
                     }
                 });
+    }
+
+    /** Ports that nobody listens at just now, as the system chooses them. */
+    public static Ports free() throws IOException {
+        List<ServerSocket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 7; i++) {
+                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            int[] free = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+            return new Ports(free[0], free[1], free[2], free[3], free[4], free[5], free[6]);
+        } finally {
+            for (ServerSocket socket : sockets) {
+                socket.close();
+            }
+        }
     }
 
     /** All ports moved up by the same number. */

@@ -89,14 +89,16 @@ public final class Supervisor {
         Postgres postgres = new Postgres(directory.postgres(), ports.postgres(), cache, keys.databasePassword());
         startInfrastructure(postgres, begun);
 
-        if (request.withServices()) {
+        if (!request.services().isEmpty()) {
             ServiceParts parts = new ServiceParts(
                     directory, request.sourceTree(), request.settings(), ports, keys, postgres.jdbcUrl(), cache);
             List<String> services = new ArrayList<>();
             for (Service service : Service.values()) {
-                Part part = parts.part(service);
-                start(part);
-                services.add(part.name());
+                if (request.services().contains(service)) {
+                    Part part = parts.part(service);
+                    start(part);
+                    services.add(part.name());
+                }
             }
             awaitReady(services, begun);
         }

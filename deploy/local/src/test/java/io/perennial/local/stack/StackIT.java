@@ -51,7 +51,7 @@ class StackIT {
     void chooseFreePorts() throws IOException {
         directory = new StackDirectory(root);
         request = new UpRequest(
-                root, Path.of("."), new Settings("demo", 48, 1, Map.of()), freePorts(), Optional.empty(), false);
+                root, Path.of("."), new Settings("demo", 48, 1, Map.of()), Ports.free(), Optional.empty(), false);
     }
 
     @AfterEach
@@ -202,20 +202,5 @@ class StackIT {
 
     private static PrintStream silent() {
         return new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-    }
-
-    private static Ports freePorts() throws IOException {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < 7; i++) {
-                sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            int[] port = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
-            return new Ports(port[0], port[1], port[2], port[3], port[4], port[5], port[6]);
-        } finally {
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.perennial.bench.training;
+package io.perennial.bench;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,12 +6,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Closes what was opened, the last first. */
-final class Closing implements Closeable {
+public final class Closing implements Closeable {
 
     private final Deque<Closeable> opened = new ArrayDeque<>();
 
     /** Closes this too, before what was opened earlier. */
-    <T extends Closeable> T add(T resource) {
+    public <T extends Closeable> T add(T resource) {
         opened.push(resource);
         return resource;
     }

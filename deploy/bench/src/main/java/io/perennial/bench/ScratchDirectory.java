@@ -1,4 +1,4 @@
-package io.perennial.bench.training;
+package io.perennial.bench;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,18 +8,25 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A directory that is gone when the measurement ends, also by an interruption. */
-final class ScratchDirectory implements Closeable {
+public final class ScratchDirectory implements Closeable {
 
     private static final System.Logger LOG = System.getLogger(ScratchDirectory.class.getName());
 
-    private final Path path = Files.createTempDirectory("perennial-bench");
+    private final Path path;
     private final Thread atExit = new Thread(this::delete, "scratch directory");
 
-    ScratchDirectory() throws IOException {
+    /** Makes one where the system keeps what is temporary. */
+    public ScratchDirectory() throws IOException {
+        this(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Makes one in a directory, which may be new. */
+    public ScratchDirectory(Path parent) throws IOException {
+        path = Files.createTempDirectory(Files.createDirectories(parent), "perennial-bench");
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
