@@ -25,8 +25,7 @@ public final class IngestAlone implements AutoCloseable {
     private final Thread atExit = new Thread(this::down, "end of the stack");
     private final StackRecord record;
 
-    private IngestAlone(
-            ScratchDirectory scratch, Path sourceTree, Map<String, String> properties, PrintStream out)
+    private IngestAlone(ScratchDirectory scratch, Path sourceTree, Map<String, String> properties, PrintStream out)
             throws StackException, IOException, InterruptedException {
         this.scratch = scratch;
         this.directory = new StackDirectory(scratch.path());
@@ -46,8 +45,7 @@ public final class IngestAlone implements AutoCloseable {
      * @param properties further configuration of the services
      * @param out gets what the supervisor says meanwhile
      */
-    public static IngestAlone start(
-            Path parent, Path sourceTree, Map<String, String> properties, PrintStream out)
+    public static IngestAlone start(Path parent, Path sourceTree, Map<String, String> properties, PrintStream out)
             throws StackException, IOException, InterruptedException {
         ScratchDirectory scratch = new ScratchDirectory(parent);
         try {
