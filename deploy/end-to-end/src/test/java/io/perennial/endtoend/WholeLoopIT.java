@@ -94,7 +94,7 @@ class WholeLoopIT implements BadImages, LabelsInAnyOrder, ManySenders, Unreadabl
         SortedSet<String> found = new TreeSet<>();
         traces.show((where, bytes) -> search.in(bytes).ifPresent(identifier -> found.add(where + ": " + identifier)));
         assertThat(traces.seen()).isGreaterThan(1000);
-        assertThat(found).isEmpty();
+        assertThat(found.stream().limit(20)).isEmpty();
         SYSTEM.say(SYSTEM.identifiers().count() + " identifiers looked for in " + traces.seen() + " places");
         assertThat(SYSTEM.facts().all().stream()
                         .filter(record -> record.topic().endsWith(".dead-letter") && !Intruder.sent(record)))
