@@ -84,6 +84,26 @@ public final class Network implements AutoCloseable {
         return read(ResNetSource.FEATURES, scope, grey, weights);
     }
 
+    /**
+     * Reads images, and tells what the watched BatchNorm layers were given; for a network in float32.
+     *
+     * @param scope gets the result
+     * @param grey float32 (N, H, W), 0 (black) to 1 (white)
+     * @return logits (N, 4), then per layer of {@link ResNetSpec#watchedLayers()} (N, C): the mean over all positions, in
+     *     the units of the layer's statistics
+     */
+    public NDList watched(NDManager scope, NDArray grey, Weights weights) {
+        try (IValue images = IValue.from((PtNDArray) grey);
+                IValue result = IValueUtils.runMethod(
+                        block,
+                        ResNetSource.WATCHED,
+                        images,
+                        weights.parameterDictionary(),
+                        weights.statisticDictionary())) {
+            return result.toNDList((PtNDManager) scope);
+        }
+    }
+
     private NDArray read(String method, NDManager scope, NDArray grey, Weights weights) {
         try (IValue images = IValue.from((PtNDArray) grey);
                 IValue result = IValueUtils.runMethod(

@@ -2,6 +2,7 @@ package io.perennial.network;
 
 import io.perennial.network.ResNetSpec.Convolution;
 import io.perennial.network.ResNetSpec.Residual;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,6 +24,9 @@ final class ResNetSource {
     /** Reads as far as the features that the classification head sees, (N, F). */
     static final String FEATURES = "features";
 
+    /** Gives a list: the logits, then of each watched layer what it was given, (N, C). In float32 alone. */
+    static final String WATCHED = "watched";
+
     // PyTorch's numbers for its types and layouts, as TorchScript writes them
     private static final String TO_FLOAT32 = "6";
     private static final String TO_BFLOAT16 = "15";
@@ -31,6 +35,8 @@ final class ResNetSource {
     private final ResNetSpec spec;
     private final Precision precision;
     private final StringBuilder text = new StringBuilder();
+    private final List<String> inputs = new ArrayList<>(); // of watched layers
+    private boolean watching;
     private int variables;
 
     private ResNetSource(ResNetSpec spec, Precision precision) {
@@ -48,6 +54,9 @@ final class ResNetSource {
         source.line("    return " + source.features(Normalisation.FOLDED));
         source.declare(READING);
         source.line("    return " + head("(self)." + FEATURES + "(x, p, s, )"));
+        if (precision == Precision.FLOAT32) {
+            source.declareWatched();
+        }
         for (Normalisation normalisation : Normalisation.values()) {
             source.declare(normalisation.method());
             source.line("    return " + head(source.features(normalisation)));
@@ -55,10 +64,22 @@ final class ResNetSource {
         return source.text.toString();
     }
 
+    private void declareWatched() {
+        declare(WATCHED, "List[Tensor]");
+        watching = true;
+        String logits = head(features(Normalisation.FOLDED));
+        watching = false;
+        line("    return [" + logits + ", " + String.join(", ", inputs) + "]");
+    }
+
     private void declare(String method) {
+        declare(method, "Tensor");
+    }
+
+    private void declare(String method, String result) {
         variables = 0;
         line("  def " + method + "(self: __torch__." + CLASS_NAME
-                + ", x: Tensor, p: Dict[str, Tensor], s: Dict[str, Tensor]) -> Tensor:");
+                + ", x: Tensor, p: Dict[str, Tensor], s: Dict[str, Tensor]) -> " + result + ":");
     }
 
     private static String head(String features) {
@@ -99,6 +120,9 @@ final class ResNetSource {
     }
 
     private String convolve(Convolution convolution, String input, Normalisation normalisation) {
+        if (watching) {
+            watch(convolution, input);
+        }
         String weight = "p[\"" + convolution.name() + ".weight\"]";
         String gamma = "p[\"" + convolution.norm() + ".weight\"]";
         String beta = "p[\"" + convolution.norm() + ".bias\"]";
@@ -129,6 +153,14 @@ final class ResNetSource {
         };
     }
 
+    private void watch(Convolution convolution, String input) {
+        for (Watched watched : spec.watched()) {
+            if (watched.convolution().equals(convolution)) {
+                inputs.add(WatchSource.write(watched, input, this::assign));
+            }
+        }
+    }
+
     private static String scale(String gamma, String variance) {
         return "torch.mul(" + gamma + ", torch.rsqrt(torch.add(" + variance + ", " + Normalisation.EPSILON + ")))";
     }
@@ -147,7 +179,7 @@ final class ResNetSource {
                 + pair(convolution.padding()) + ", [1, 1])";
     }
 
-    private static String pair(int value) {
+    static String pair(int value) {
         return "[" + value + ", " + value + "]";
     }
 

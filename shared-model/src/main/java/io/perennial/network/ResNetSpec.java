@@ -55,6 +55,11 @@ public record ResNetSpec(
         int padding() {
             return kernel / 2;
         }
+
+        /** The edge of what it gives for images of this edge. */
+        int edge(int inputEdge) {
+            return (inputEdge + 2 * padding() - kernel) / stride + 1;
+        }
     }
 
     /** One residual block: its convolutions in order, and the one on its shortcut (none where shapes agree). */
@@ -126,6 +131,29 @@ public record ResNetSpec(
     /** The number of features the classification head sees. */
     public int features() {
         return widths.get(widths.size() - 1) * block.expansion;
+    }
+
+    /**
+     * The BatchNorm layers whose inputs are watched while images are read, by torchvision's names, in the order of the
+     * network: the stem's, and of each stage the last block's last. They see, from grey values to whole structures, what an
+     * image is made of, and each stands where watching costs least.
+     */
+    public List<String> watchedLayers() {
+        return watched().stream().map(watched -> watched.convolution().norm()).toList();
+    }
+
+    List<Watched> watched() {
+        List<Watched> watched = new ArrayList<>(List.of(new Watched(entry(), inputSize)));
+        int edge = entry().edge(inputSize);
+        edge = pooled() ? (edge - 1) / 2 + 1 : edge; // 3 × 3, stride 2, padding 1
+        int last = -1;
+        for (int stage = 0; stage < depths.size(); stage++) {
+            edge = stage > 0 ? (edge - 1) / 2 + 1 : edge;
+            last += depths.get(stage);
+            List<Convolution> path = residuals().get(last).path();
+            watched.add(new Watched(path.get(path.size() - 1), edge));
+        }
+        return watched;
     }
 
     boolean pooled() {

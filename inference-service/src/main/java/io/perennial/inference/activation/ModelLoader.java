@@ -5,7 +5,7 @@ import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.ModelCard;
 import io.perennial.event.ModelServing;
-import io.perennial.inference.engine.PyTorchClassifier;
+import io.perennial.inference.engine.Engines;
 import io.perennial.inference.swap.ImageClassifier;
 import io.perennial.inference.swap.LoadedModel;
 import io.perennial.inference.swap.ServingModel;
@@ -32,10 +32,12 @@ public final class ModelLoader {
             List.of(1, 4, 1, 4); // an image, an exam; the compiler looks twice
 
     private final ModelStore models;
+    private final Engines engines;
     private final InstantSource clock;
 
-    public ModelLoader(ArtifactStore artifacts, InstantSource clock) {
+    public ModelLoader(ArtifactStore artifacts, Engines engines, InstantSource clock) {
         this.models = new ModelStore(artifacts);
+        this.engines = engines;
         this.clock = clock;
     }
 
@@ -56,7 +58,7 @@ public final class ModelLoader {
         try {
             ModelCard card = models.card(model);
             checkCard(card, lineage);
-            ImageClassifier classifier = PyTorchClassifier.of(models.weights(card));
+            ImageClassifier classifier = engines.open(models.weights(card));
             return proven(new LoadedModel(serving(card, version, model), classifier), card);
         } catch (ArtifactCorruptException e) {
             throw RefusedException.of("the model is damaged", e);

@@ -19,4 +19,8 @@ interface ServingSettings {
     /** How long after a failure that may pass, such as an unreachable artifact store, an activation is tried again. */
     @WithDefault("10S")
     Duration retryInterval();
+
+    /** How long a replaced model's readings are waited for before newer decisions go ahead; it is closed after the last. */
+    @WithDefault("30S")
+    Duration drainPatience();
 }

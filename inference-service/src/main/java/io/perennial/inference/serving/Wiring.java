@@ -22,8 +22,8 @@ class Wiring {
 
     @Produces
     @Singleton
-    HotSwap hotSwap() {
-        return new HotSwap();
+    HotSwap hotSwap(ServingSettings settings) {
+        return new HotSwap(settings.drainPatience());
     }
 
     void close(@Disposes HotSwap hotSwap) {
@@ -34,6 +34,7 @@ class Wiring {
     @Singleton
     Activations activations(
             ServingSettings settings,
+            EngineSettings engine,
             @ConfigProperty(name = "perennial.lineage") String lineage,
             @ConfigProperty(name = "quarkus.http.port") int port,
             ArtifactStore artifacts,
@@ -43,7 +44,7 @@ class Wiring {
                 lineage,
                 settings.replica().orElseGet(() -> hostName() + "-" + port),
                 new DecisionCheck(new VerificationKeys(settings.verificationKeys())),
-                new ModelLoader(artifacts, InstantSource.system()),
+                new ModelLoader(artifacts, engine.engines(), InstantSource.system()),
                 hotSwap,
                 journal,
                 InstantSource.system());

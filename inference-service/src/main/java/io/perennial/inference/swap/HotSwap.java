@@ -1,5 +1,6 @@
 package io.perennial.inference.swap;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,30 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * Safe for many threads. Readings never wait for a swap; a swap waits for the readings that began before it.
+ * Safe for many threads. Readings never wait for a swap; a swap waits for the readings that began before it, for a while: a
+ * reading that never ends keeps its model, and neither the service nor the next swap.
  */
 public final class HotSwap implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(HotSwap.class.getName());
+    private static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
+
     private final AtomicReference<@Nullable Tenancy> serving = new AtomicReference<>();
+    private final Duration patience;
+
+    /** One that waits half a minute for the leases of a replaced model. */
+    public HotSwap() {
+        this(USUAL_PATIENCE);
+    }
+
+    /**
+     * One that serves nothing yet.
+     *
+     * @param patience how long a swap waits for the leases of the model it replaces
+     */
+    public HotSwap(Duration patience) {
+        this.patience = patience;
+    }
 
     /** What serves now; empty before the first swap. For information: to read with a model, lease it. */
     public Optional<ServingModel> model() {
@@ -46,8 +66,8 @@ public final class HotSwap implements AutoCloseable {
     }
 
     /**
-     * Lets this model answer every lease from now on, waits for the leases of the one before and closes that. Takes over
-     * the model: it is closed here, whatever happens.
+     * Lets this model answer every lease from now on, waits for the leases of the one before and closes that; a lease that
+     * is held beyond the patience closes it later. Takes over the model: it is closed here, whatever happens.
      *
      * @return what served before
      */
@@ -61,11 +81,17 @@ public final class HotSwap implements AutoCloseable {
         retire(serving.getAndSet(null));
     }
 
-    private static Optional<ServingModel> retire(@Nullable Tenancy old) {
+    private Optional<ServingModel> retire(@Nullable Tenancy old) {
         if (old == null) {
             return Optional.empty();
         }
-        old.retire();
+        if (!old.retire(patience)) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a reading with model {0} goes on since {1} ago; the model stays in memory until it ends",
+                    old.loaded().model().digest().abbreviated(),
+                    patience);
+        }
         return Optional.of(old.loaded().model());
     }
 }

@@ -8,7 +8,7 @@ package io.perennial.inference.swap;
  * the mean of z² is at most 1 (the law of total variance), whatever the model, and images of another kind exceed it.
  *
  * @param layer torchvision's name of the BatchNorm layer
- * @param z (N, C); NaN where the layer's γ is zero, so that nothing of the channel is seen
+ * @param z (N, C), also of channels whose γ is zero, so that nothing of them is seen in what the layer gives
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LayerInput(String layer, float[][] z) {}

@@ -10,6 +10,7 @@ import io.perennial.event.ModelActivated;
 import io.perennial.event.ModelServing;
 import io.perennial.event.Signature;
 import io.perennial.event.VerificationKeys;
+import io.perennial.inference.engine.Engines;
 import io.perennial.inference.swap.HotSwap;
 import io.perennial.inference.swap.ServingModel;
 import io.perennial.inference.testing.DecisionMaker;
@@ -59,6 +60,10 @@ class ActivationsTest {
 
     /** A replica that has just been started; what the journal remembers is all that is left of the one before. */
     private void start() {
+        start(Engines.Choice.ONNX_RUNTIME);
+    }
+
+    private void start(Engines.Choice engine) {
         if (hotSwap != null) {
             hotSwap.close();
         }
@@ -67,7 +72,7 @@ class ActivationsTest {
                 StoredModels.LINEAGE,
                 "replica-1",
                 new DecisionCheck(new VerificationKeys(directory.resolve("keys"))),
-                new ModelLoader(artifacts, InstantSource.fixed(Instant.EPOCH)),
+                new ModelLoader(artifacts, Engines.of(engine), InstantSource.fixed(Instant.EPOCH)),
                 hotSwap,
                 journal,
                 InstantSource.fixed(Instant.EPOCH));
@@ -129,6 +134,37 @@ class ActivationsTest {
         assertThat(journal.told())
                 .singleElement()
                 .satisfies(told -> assertThat(told.sequence()).isEqualTo(3));
+    }
+
+    @Test
+    void servesTheLaterNumberOfTwoDecisionsInWhicheverOrderTheyCome() throws IOException {
+        Digest later = models.write(3);
+        hear(gate.toServe(3, later));
+        hear(gate.toServe(2, models.write(2)));
+
+        activations.activate();
+        activations.activate();
+
+        assertThat(served()).contains(later);
+        assertThat(journal.told()).hasSize(2);
+        assertThat(journal.told().get(0).refusal())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("replayed"));
+    }
+
+    @Test
+    void refusesAModelWhoseSignatureSaysThatItWasRejected() throws IOException {
+        refusesAfterTheFirst(gate.rejected(2, models.write(2)), "signature");
+    }
+
+    @Test
+    void servesAnAnswerOfPyTorchsToo() throws IOException {
+        start(Engines.Choice.PYTORCH);
+        activations.endHistory();
+        Digest model = models.write(2);
+
+        decide(gate.toServe(2, model));
+
+        assertThat(served()).contains(model);
     }
 
     @Test

@@ -189,6 +189,20 @@ class ReadingResourceTest {
     }
 
     @Test
+    void handsOutTheServingModelAsAFile() {
+        byte[] file = when().get("/model/onnx")
+                .then()
+                .statusCode(200)
+                .header("Content-Disposition", containsString("model.onnx"))
+                .extract()
+                .asByteArray();
+
+        assertThat(new String(file, StandardCharsets.ISO_8859_1))
+                .contains(model.toString(), "logits", "layer3.0.bn2", Preprocessing.VERSION);
+        when().get("/model/onnx").then().statusCode(200); // the next one's turn
+    }
+
+    @Test
     void failsNoReadingDuringSwapsAndNamesTheModelOfEachAnswer() throws Exception {
         byte[] image = TestMammograms.of(View.RMLO, 3);
         byte[] exam = TestMammograms.exam(List.of(image, TestMammograms.of(View.LCC, 3)));

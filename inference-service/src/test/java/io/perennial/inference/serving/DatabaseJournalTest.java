@@ -11,6 +11,9 @@ import io.perennial.messaging.testing.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -37,6 +40,26 @@ class DatabaseJournalTest {
         assertThat(journal.remember(gate.toServe("line-b", 2, MODEL))).isEqualTo(Standing.NEWEST);
 
         assertThat(journal.newest("line-a")).contains(third);
+    }
+
+    @Test
+    void remembersTheLaterOfTwoThatComeAtOnce() throws Exception {
+        ExecutorService replicas = Executors.newFixedThreadPool(2);
+        try {
+            for (int round = 0; round < 20; round++) {
+                ModelServing earlier = gate.toServe("line-d", 2 * round + 1, MODEL);
+                ModelServing later = gate.toServe("line-d", 2 * round + 2, OTHER);
+
+                Future<Standing> first = replicas.submit(() -> journal.remember(earlier));
+                Future<Standing> second = replicas.submit(() -> journal.remember(later));
+
+                assertThat(second.get()).isEqualTo(Standing.NEWEST);
+                assertThat(first.get()).isIn(Standing.NEWEST, Standing.OVERTAKEN);
+                assertThat(journal.newest("line-d")).contains(later);
+            }
+        } finally {
+            replicas.shutdown();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.perennial.artifact.Digest;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,45 @@ class HotSwapTest {
         swapper.join();
         assertThat(first.closed).hasValue(1);
         assertThat(stillInterrupted).isTrue();
+    }
+
+    @Test
+    void goesOnWithoutAReadingThatNeverEndsAndClosesItsModelWhenItDoes() throws Exception {
+        try (HotSwap impatient = new HotSwap(Duration.ofMillis(1))) {
+            CountingClassifier first = new CountingClassifier(1);
+            CountingClassifier second = new CountingClassifier(2);
+            impatient.swap(first.loaded());
+            Lease stuck = impatient.lease();
+
+            impatient.swap(second.loaded());
+            impatient.swap(model(3));
+
+            assertThat(impatient.model()).map(ServingModel::version).contains(3L);
+            assertThat(second.closed).hasValue(1);
+            assertThat(first.closed).hasValue(0);
+            assertThat(answer(stuck)).isEqualTo(1);
+            stuck.close();
+            assertThat(first.closed).hasValue(1);
+        }
+    }
+
+    @Test
+    void closesOnceAlsoWhenTheLastReadingEndsAsPatienceDoes() throws Exception {
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        for (int round = 0; round < 500; round++) {
+            HotSwap impatient = new HotSwap(Duration.ofNanos(1_000));
+            CountingClassifier first = new CountingClassifier(1);
+            impatient.swap(first.loaded());
+            Lease lease = impatient.lease();
+            Future<?> leaving = reader.submit(lease::close);
+
+            impatient.swap(model(2));
+
+            leaving.get();
+            assertThat(first.closed).hasValue(1);
+            impatient.close();
+        }
+        reader.shutdown();
     }
 
     @Test

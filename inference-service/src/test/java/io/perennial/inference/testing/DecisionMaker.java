@@ -3,6 +3,7 @@ package io.perennial.inference.testing;
 import io.perennial.artifact.Digest;
 import io.perennial.event.ModelServing;
 import io.perennial.event.SignedDecision;
+import io.perennial.event.VerdictReached;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,14 +47,24 @@ public final class DecisionMaker {
     }
 
     public ModelServing toServe(String lineage, long sequence, Digest model) {
-        SignedDecision decision = SignedDecision.toServe(lineage, sequence, model, PLAN);
+        return message(SignedDecision.toServe(lineage, sequence, model, PLAN), lineage, sequence, model);
+    }
+
+    /** A message to serve a model that carries the signature of its rejection. */
+    public ModelServing rejected(long sequence, Digest model) {
+        SignedDecision rejection =
+                SignedDecision.ofVerdict(StoredModels.LINEAGE, VerdictReached.Outcome.REJECTED, model, PLAN);
+        return message(rejection, StoredModels.LINEAGE, sequence, model);
+    }
+
+    private ModelServing message(SignedDecision signed, String lineage, long sequence, Digest model) {
         return new ModelServing(
                 lineage,
                 sequence,
                 model,
                 PLAN,
                 "verdict-" + sequence,
-                decision.sign(keyId, keys.getPrivate()),
+                signed.sign(keyId, keys.getPrivate()),
                 Instant.EPOCH,
                 Optional.empty());
     }
