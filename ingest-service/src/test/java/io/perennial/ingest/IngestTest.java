@@ -1,6 +1,5 @@
 package io.perennial.ingest;
 
-import static io.perennial.ingest.Simulated.MULTIPART;
 import static io.perennial.ingest.Simulated.mammogram;
 import static io.perennial.ingest.Simulated.request;
 import static io.restassured.RestAssured.given;
@@ -10,21 +9,14 @@ import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
-import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Cohort;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.LabelledImages;
-import io.perennial.dicom.DataSet;
-import io.perennial.dicom.Tag;
-import io.perennial.event.CloudEvent;
 import io.perennial.event.CohortPublished;
-import io.perennial.event.Event;
 import io.perennial.event.ExamLabelled;
 import io.perennial.event.MammogramReceived;
-import io.perennial.event.Topic;
 import io.perennial.mammography.Density;
 import io.perennial.mammography.Split;
 import io.perennial.mammography.View;
@@ -32,55 +24,17 @@ import io.perennial.messaging.testing.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.response.ValidatableResponse;
-import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
-import io.smallrye.reactive.messaging.memory.InMemoryConnector;
-import jakarta.enterprise.inject.Any;
-import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(TestDatabase.class)
-class IngestTest {
-
-    private static final String FAILED = "'00081198'.Value";
-    private static final String STORED = "'00081199'.Value";
-    private static final String UNIDENTIFIED = "'0008119A'.Value";
-    private static final String REASONS = ".'00081197'.Value.flatten()";
-    private static final String REASON = ".'00081197'.Value[0]";
-
-    @Inject
-    @Any
-    InMemoryConnector connector;
-
-    @Inject
-    ArtifactStore artifacts;
-
-    @Inject
-    DataSource database;
-
-    private String domain;
-
-    @BeforeEach
-    void aDomainOfItsOwn() {
-        domain = "d-" + UUID.randomUUID();
-        define(domain, "TARGET", 1000, "").statusCode(201);
-    }
+class IngestTest extends OneDomain {
 
     @Test
     void makesACohortOfWhatScannersAndReadersSend() throws IOException {
@@ -154,141 +108,6 @@ class IngestTest {
     }
 
     @Test
-    void changesNothingWhenAnInstanceComesAgain() {
-        byte[] request = request(mammogram("P", study(1), study(1) + ".1", View.LCC));
-
-        store(request).statusCode(200).body(STORED, hasSize(1));
-        store(request).statusCode(200).body(STORED, hasSize(1));
-
-        status().body("images", is(1)).body("exams", is(1));
-        awaitNoMoreThan(1, MammogramReceived.class);
-    }
-
-    @Test
-    void keepsTheFirstOfTwoInstancesOfOneUid() {
-        DataSet first = mammogram("P", study(1), study(1) + ".1", View.LCC);
-        DataSet second = Simulated.with("P", study(1), study(1) + ".1", View.LCC, 20, 20);
-
-        store(request(first, second))
-                .statusCode(202)
-                .body(STORED, hasSize(1))
-                .body(FAILED, hasSize(1))
-                .body(FAILED + "[0]" + REASON, is(0x0111));
-        store(request(second)).statusCode(409).body(FAILED + "[0]" + REASON, is(0x0111));
-
-        status().body("images", is(1));
-    }
-
-    @Test
-    void refusesAnExamThatChangesItsPatient() {
-        store(request(mammogram("P", study(1), study(1) + ".1", View.LCC))).statusCode(200);
-
-        store(request(mammogram("Q", study(1), study(1) + ".2", View.RCC)))
-                .statusCode(409)
-                .body(FAILED + "[0]" + REASON, is(0xA900));
-    }
-
-    @Test
-    void storesOtherViewsButKeepsThemOutOfCohorts() {
-        DataSet magnified = mammogram("P", study(1), study(1) + ".1", View.LCC).put(Tag.VIEW_POSITION, "ML");
-        DataSet nobodys = mammogram("", study(2), study(2) + ".1", View.LCC);
-        DataSet partial = mammogram("R", study(3), study(3) + ".1", View.LCC).put(Tag.PARTIAL_VIEW, "YES");
-
-        store(request(magnified, nobodys, partial)).statusCode(200).body(STORED, hasSize(3));
-
-        status().body("images", is(3)).body("excludedImages", is(3));
-        label(csv(4)).body("waiting", is(1));
-        status().body("labelledExams", is(0));
-        await().atMost(Duration.ofSeconds(10))
-                .until(() -> facts(MammogramReceived.class).size() == 3);
-        assertThat(facts(MammogramReceived.class))
-                .extracting(fact -> fact.excluded().orElseThrow())
-                .anySatisfy(why -> assertThat(why).contains("standard views"))
-                .anySatisfy(why -> assertThat(why).contains("Patient ID"))
-                .anySatisfy(why -> assertThat(why).contains("partial view"));
-    }
-
-    @Test
-    void namesEachInstanceThatItCannotTake() {
-        byte[] good = Simulated.file(mammogram("P", study(1), study(1) + ".1", View.LCC));
-        DataSet chest = mammogram("P", study(1), study(1) + ".2", View.LCC)
-                .put(Tag.SOP_CLASS_UID, "1.2.840.10008.5.1.4.1.1.1.1");
-
-        store(request(List.of(
-                        good,
-                        Arrays.copyOf(good, good.length - 100),
-                        "no DICOM".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                        new byte[0],
-                        Simulated.file(chest),
-                        new byte[(3 << 20) + 1])))
-                .statusCode(202)
-                .contentType("application/dicom+json")
-                .body(STORED, hasSize(1))
-                .body(FAILED + REASONS, contains(0x0122))
-                .body(UNIDENTIFIED + REASONS, contains(0xC000, 0xC000, 0xC000, 0xA700));
-
-        status().body("images", is(1));
-    }
-
-    @Test
-    void answersProblemsWhenNothingCouldBeStored() {
-        byte[] good = Simulated.file(mammogram("SECRET-PATIENT", study(1), study(1) + ".1", View.LCC));
-
-        store(request(List.of(Arrays.copyOf(good, 700))))
-                .statusCode(409)
-                .contentType("application/problem+json")
-                .body("status", is(409))
-                .body(not(containsString("SECRET")));
-        store(request(List.of(new byte[4 << 20]))).statusCode(413).contentType("application/problem+json");
-        store("--nothing at all".getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                .statusCode(409)
-                .contentType("application/problem+json");
-        store(request(List.of())).statusCode(400).contentType("application/problem+json");
-        given().contentType("text/plain")
-                .body("x")
-                .post("/domains/{d}/dicomweb/studies", domain)
-                .then()
-                .statusCode(415)
-                .contentType("application/problem+json");
-        given().contentType(MULTIPART)
-                .body(good)
-                .post("/domains/{d}/dicomweb/studies", "unknown")
-                .then()
-                .statusCode(404)
-                .contentType("application/problem+json");
-        status().body("images", is(0));
-    }
-
-    @Test
-    void keepsWhatWasWholeOfARequestThatBreaksOff() {
-        byte[] whole = request(
-                mammogram("P", study(1), study(1) + ".1", View.LCC),
-                mammogram("P", study(1), study(1) + ".2", View.RCC));
-
-        store(Arrays.copyOf(whole, whole.length - 500))
-                .statusCode(202)
-                .body(STORED, hasSize(1))
-                .body(UNIDENTIFIED + REASONS, contains(0xC000));
-
-        status().body("images", is(1));
-    }
-
-    @Test
-    void takesALargeInstanceAndASingleOne() {
-        byte[] large = Simulated.file(Simulated.with("P", study(1), study(1) + ".1", View.LCC, 1200, 1000));
-        byte[] small = Simulated.file(mammogram("P", study(1), study(1) + ".2", View.RCC));
-
-        store(request(List.of(large))).statusCode(200);
-        given().contentType("application/dicom")
-                .body(small)
-                .post("/domains/{d}/dicomweb/studies", domain)
-                .then()
-                .statusCode(200);
-
-        status().body("images", is(2)).body("excludedImages", is(0));
-    }
-
-    @Test
     void keepsALabelUntilItsExamComes() {
         label(csv(1)).statusCode(200).body("waiting", is(1));
         status().body("waitingLabels", is(1)).body("labelledExams", is(0));
@@ -325,17 +144,6 @@ class IngestTest {
     }
 
     @Test
-    void tellsNobodyWhoThePatientIs() {
-        store(request(mammogram("SECRET-PATIENT", study(1), study(1) + ".1", View.LCC)))
-                .statusCode(200);
-        label(csv(2));
-
-        MammogramReceived received = awaitFact(MammogramReceived.class);
-        assertThat(received.exam()).matches("[0-9a-f]{32}").doesNotContain(study(1));
-        assertThat(awaitFact(ExamLabelled.class).exam()).isEqualTo(received.exam());
-    }
-
-    @Test
     void definesADomainOnceAndForAll() {
         define(domain, "TARGET", 10, "")
                 .statusCode(200)
@@ -369,92 +177,5 @@ class IngestTest {
     void refusesACohortThatIsNoneOrUnknown() {
         given().get("/cohorts/{d}", "x").then().statusCode(400);
         given().get("/cohorts/{d}", Digest.of(new byte[0]).toString()).then().statusCode(404);
-    }
-
-    private ValidatableResponse define(String id, String role, int newExams, String more) {
-        return given().contentType(ContentType.JSON)
-                .body("{\"role\":\"%s\",\"name\":\"A hospital\",\"trigger\":{\"newExams\":%d}%s}"
-                        .formatted(role, newExams, more))
-                .put("/domains/{d}", id)
-                .then();
-    }
-
-    private ValidatableResponse store(byte[] body) {
-        return given().contentType(MULTIPART)
-                .body(body)
-                .post("/domains/{d}/dicomweb/studies", domain)
-                .then();
-    }
-
-    private ValidatableResponse label(String csv) {
-        return given().contentType("text/csv")
-                .body(csv)
-                .post("/domains/{d}/labels", domain)
-                .then();
-    }
-
-    private ValidatableResponse status() {
-        return given().get("/domains/{d}", domain).then().statusCode(200);
-    }
-
-    private void askForACohort(int expected) {
-        given().post("/domains/{d}/cohorts", domain).then().statusCode(expected);
-    }
-
-    private boolean nothingAsked() throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement select =
-                        connection.prepareStatement("select freezes_asked = freezes_done from domain where id = ?")) {
-            select.setString(1, domain);
-            try (ResultSet result = select.executeQuery()) {
-                return result.next() && result.getBoolean(1);
-            }
-        }
-    }
-
-    /** Labels of the first exams, A to D in turns. */
-    private static String csv(int exams) {
-        StringBuilder csv = new StringBuilder("study_instance_uid,density,reader\n");
-        for (int exam = 0; exam < exams; exam++) {
-            csv.append(study(exam)).append(',').append("ABCD".charAt(exam % 4)).append(",reader-1\n");
-        }
-        return csv.toString();
-    }
-
-    private static String study(int exam) {
-        return "1.2.3." + exam;
-    }
-
-    private <E extends Event> E awaitFact(Class<E> type) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> !facts(type).isEmpty());
-        return facts(type).get(0);
-    }
-
-    private <E extends Event> void awaitNoMoreThan(int count, Class<E> type) {
-        await().atMost(Duration.ofSeconds(10)).until(() -> facts(type).size() >= count);
-        await().during(Duration.ofMillis(1500))
-                .atMost(Duration.ofSeconds(5))
-                .until(() -> facts(type).size() == count);
-    }
-
-    /** What was told of this test's domain. */
-    private <E extends Event> List<E> facts(Class<E> type) {
-        Topic topic = Arrays.stream(Topic.values())
-                .filter(candidate -> candidate.type() == type)
-                .findFirst()
-                .orElseThrow();
-        return connector.<String>sink("outbox").received().stream()
-                .filter(message -> message.getMetadata(OutgoingKafkaRecordMetadata.class)
-                        .filter(metadata ->
-                                metadata.getTopic().equals(topic.topicName()) && domain.equals(metadata.getKey()))
-                        .isPresent())
-                .map(message -> {
-                    try {
-                        return CloudEvent.read(message.getPayload(), type);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
-                .toList();
     }
 }

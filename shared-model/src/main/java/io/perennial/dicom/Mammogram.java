@@ -30,16 +30,22 @@ public final class Mammogram {
         this.header = header;
     }
 
-    /** Empty unless its class is one of mammography's: images or volumes, for presentation or for processing. */
+    /** Empty unless {@link #isClass} its class. */
     public static Optional<Mammogram> of(DicomHeader header) {
-        String kind = header.text(Tag.SOP_CLASS_UID).orElse("");
-        return switch (kind) {
+        return isClass(header.text(Tag.SOP_CLASS_UID).orElse(""))
+                ? Optional.of(new Mammogram(header))
+                : Optional.empty();
+    }
+
+    /** Whether a SOP class is one of mammography's: images or volumes, for presentation or for processing. */
+    public static boolean isClass(String sopClassUid) {
+        return switch (sopClassUid) {
             case FOR_PRESENTATION,
                     FOR_PROCESSING,
                     TOMOSYNTHESIS,
                     PROJECTIONS_FOR_PRESENTATION,
-                    PROJECTIONS_FOR_PROCESSING -> Optional.of(new Mammogram(header));
-            default -> Optional.empty();
+                    PROJECTIONS_FOR_PROCESSING -> true;
+            default -> false;
         };
     }
 

@@ -9,7 +9,6 @@ import io.perennial.artifact.SplitRatio;
 import io.perennial.event.CohortPublished;
 import io.perennial.ingest.domain.Domain;
 import io.perennial.ingest.domain.Domains;
-import io.perennial.ingest.exam.Pseudonyms;
 import io.perennial.mammography.Density;
 import io.perennial.mammography.Scanner;
 import io.perennial.mammography.View;
@@ -32,32 +31,39 @@ class Cohorts {
     private final Session database;
     private final Outbox outbox;
     private final Domains domains;
-    private final Pseudonyms pseudonyms;
     private final ArtifactStore artifacts;
 
-    Cohorts(Session database, Outbox outbox, Domains domains, Pseudonyms pseudonyms, ArtifactStore artifacts) {
+    Cohorts(Session database, Outbox outbox, Domains domains, ArtifactStore artifacts) {
         this.database = database;
         this.outbox = outbox;
         this.domains = domains;
-        this.pseudonyms = pseudonyms;
         this.artifacts = artifacts;
     }
 
     /** Remembers that a cohort is wanted now; holds across a restart. */
     @Transactional
     void ask(String domain) {
-        database.createNativeMutationQuery("update domain set freezes_asked = freezes_asked + 1 where id = :domain")
+        database.createNativeMutationQuery(
+                        "update domain set freezes_asked = freezes_asked + 1, freeze_asked_at = now() where id = :domain")
                 .setParameter("domain", domain)
                 .executeUpdate();
     }
 
-    /** The domains of which a cohort was asked for, or whose trigger is met. */
+    /**
+     * The domains of which a cohort was asked for, once all is inspected that had come by then, or whose trigger is met; an
+     * exam of which an image waits for its inspection does not count yet.
+     */
     @Transactional
     List<String> due() {
         return database.createNativeQuery("""
-                        select d.id from domain d where d.freezes_asked > d.freezes_done or d.trigger_new_exams <= (
+                        select d.id from domain d
+                        where (d.freezes_asked > d.freezes_done and not exists (
+                            select from mammogram m where m.domain = d.id and not m.inspected
+                                and m.received_at <= d.freeze_asked_at))
+                        or d.trigger_new_exams <= (
                             select count(*) from exam e where e.domain = d.id and not e.in_cohort
                                 and exists (select from mammogram m where m.exam = e.id and m.excluded is null)
+                                and not exists (select from mammogram m where m.exam = e.id and not m.inspected)
                                 and exists (select from label l where l.domain = e.domain and l.exam = e.pseudonym))
                         order by d.id
                         """, String.class).getResultList();
@@ -81,19 +87,22 @@ class Cohorts {
 
     private List<Object[]> labelled(String domain) {
         return database.createNativeQuery("""
-                        select e.id, m.digest, e.pseudonym, e.patient, m.view, m.manufacturer, m.model, l.density
+                        select e.id, m.digest, e.pseudonym, e.patient, m.view, m.manufacturer, m.model, l.density,
+                            p.split_point
                         from exam e
+                        join patient p on p.domain = e.domain and p.pseudonym = e.patient
                         join mammogram m on m.exam = e.id and m.excluded is null
                         join lateral (select density from label where domain = e.domain and exam = e.pseudonym
                             order by id desc limit 1) l on true
                         where e.domain = :domain
+                            and not exists (select from mammogram w where w.exam = e.id and not w.inspected)
                         order by e.pseudonym collate "C", m.digest collate "C"
                         """, Object[].class)
                 .setParameter("domain", domain)
                 .getResultList();
     }
 
-    private LabelledMammogram mammogram(Object[] columns, SplitRatio ratio) {
+    private static LabelledMammogram mammogram(Object[] columns, SplitRatio ratio) {
         CohortImage image = new CohortImage(
                 Digest.parse((String) columns[1]),
                 (String) columns[2],
@@ -101,7 +110,7 @@ class Cohorts {
                 View.valueOf((String) columns[4]),
                 new Scanner((String) columns[5], (String) columns[6]),
                 Density.valueOf((String) columns[7]));
-        return new LabelledMammogram(image, ratio.splitAt(pseudonyms.point(image.patient())));
+        return new LabelledMammogram(image, ratio.splitAt((Double) columns[8]));
     }
 
     /**

@@ -5,8 +5,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -15,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Brings instances to disk, several at once: waiting for a disk's sync is most of the work, and the waits overlap. */
+/** Brings small objects to disk, several at once: waiting for a disk's sync is most of the work, and the waits overlap. */
 @ApplicationScoped
 class Storage {
 
@@ -33,11 +31,12 @@ class Storage {
     }
 
     /** Returns once all are stored. @throws IOException if one could not be; others may have been */
-    void store(Collection<Spool> spools) throws IOException {
-        List<Callable<Void>> writes = new ArrayList<>();
-        spools.forEach(spool -> writes.add(() -> write(spool)));
+    void store(Collection<byte[]> objects) throws IOException {
+        List<Callable<Object>> writes = objects.stream()
+                .<Callable<Object>>map(object -> () -> artifacts.put(object))
+                .toList();
         try {
-            for (Future<Void> write : threads.invokeAll(writes)) {
+            for (Future<Object> write : threads.invokeAll(writes)) {
                 write.get();
             }
         } catch (ExecutionException e) {
@@ -46,13 +45,5 @@ class Storage {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while storing", e);
         }
-    }
-
-    @SuppressWarnings("NullAway") // Void has no other value
-    private Void write(Spool spool) throws IOException {
-        try (InputStream in = spool.open()) {
-            artifacts.put(in);
-        }
-        return null;
     }
 }

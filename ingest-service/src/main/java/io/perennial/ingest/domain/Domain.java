@@ -27,12 +27,17 @@ public class Domain {
     @Column(name = "split_ratio")
     private String splitRatio;
 
+    @Column(name = "pseudonym_key")
+    private String pseudonymKey;
+
     /** For Hibernate. */
     protected Domain() {}
 
-    Domain(String id, DomainRole role, SplitRatio ratio) {
+    /** @param pseudonymKey fingerprint of the key its pseudonyms are made with, for ever */
+    Domain(String id, DomainRole role, SplitRatio ratio, String pseudonymKey) {
         this.id = id;
         this.role = role;
+        this.pseudonymKey = pseudonymKey;
         this.splitRatio = Ratio.write(ratio);
     }
 

@@ -2,6 +2,7 @@ package io.perennial.ingest.domain;
 
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.SplitRatio;
+import io.perennial.ingest.exam.Pseudonyms;
 import io.perennial.mammography.DomainRole;
 import io.perennial.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,10 +21,12 @@ public class Domains {
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,63}");
 
     private final Session database;
+    private final Pseudonyms pseudonyms;
     private final SplitRatio defaultRatio;
 
-    Domains(Session database, @ConfigProperty(name = "ingest.split-ratio") String defaultRatio) {
+    Domains(Session database, Pseudonyms pseudonyms, @ConfigProperty(name = "ingest.split-ratio") String defaultRatio) {
         this.database = database;
+        this.pseudonyms = pseudonyms;
         this.defaultRatio = Ratio.parse(defaultRatio);
     }
 
@@ -43,7 +46,7 @@ public class Domains {
         Domain domain = database.find(Domain.class, id, LockModeType.PESSIMISTIC_WRITE);
         boolean isNew = domain == null;
         if (isNew) {
-            domain = new Domain(id, definition.role(), defaultRatio);
+            domain = new Domain(id, definition.role(), defaultRatio, pseudonyms.newestKey());
         }
         change(domain, definition);
         database.persist(domain);

@@ -1,16 +1,13 @@
 package io.perennial.ingest.exam;
 
 import io.perennial.artifact.Digest;
-import io.perennial.event.Event;
 import io.perennial.event.ExamLabelled;
-import io.perennial.event.MammogramReceived;
 import io.perennial.mammography.Density;
 import io.perennial.mammography.View;
 import io.perennial.messaging.Outbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,27 +24,32 @@ public class Exams {
 
     private final Session database;
     private final Outbox outbox;
+    private final Patients patients;
 
-    Exams(Session database, Outbox outbox) {
+    Exams(Session database, Outbox outbox, Patients patients) {
         this.database = database;
         this.outbox = outbox;
+        this.patients = patients;
     }
 
-    /** The digests of those of these instances that are stored already. */
+    /** Those of these instances that are stored already. */
     @Transactional
-    public Map<String, Digest> stored(String domain, Collection<String> instances) {
+    public Map<String, StoredImage> stored(String domain, Collection<String> instances) {
         return database.createNativeQuery(
-                        "select instance, digest from mammogram where domain = :domain and instance = any(:instances)",
+                        "select instance, digest, deidentified from mammogram"
+                                + " where domain = :domain and instance = any(:instances)",
                         Object[].class)
                 .setParameter("domain", domain)
                 .setParameter("instances", instances.toArray(String[]::new))
                 .getResultStream()
-                .collect(Collectors.toMap(row -> (String) row[0], row -> Digest.parse((String) row[1])));
+                .collect(Collectors.toMap(
+                        row -> (String) row[0],
+                        row -> new StoredImage(Digest.parse((String) row[1]), (Boolean) row[2])));
     }
 
     /**
-     * Admits images whose objects are safe in the artifact store, and tells of those that are new – and of the labels that
-     * waited for their exams.
+     * Admits images whose objects are safe in the artifact store, and tells of the labels that waited for their exams. The
+     * images themselves count, and are told of, once their pixels have been looked at.
      *
      * @param images of one domain; no two with the same instance
      * @return per instance, what became of it
@@ -55,34 +57,29 @@ public class Exams {
     @Transactional
     public Map<String, Admission> admit(String domain, Collection<ReceivedImage> images) {
         excludeLabelling(domain);
+        patients.admit(domain, images.stream().map(ReceivedImage::patient).toList());
         Set<String> newExams = insertExams(domain, images);
         Map<String, Exam> exams = exams(domain, images);
         // everybody inserts in the order of the instances, so that no two transactions wait for each other
         Map<String, ReceivedImage> admissible = new TreeMap<>();
         for (ReceivedImage image : images) {
-            if (exam(exams, image).patient().equals(image.patient())) {
+            if (image.patient().mayBe(exam(exams, image).patient())) {
                 admissible.put(image.instance(), image);
             }
         }
         Set<String> inserted = insertImages(domain, admissible.values(), exams);
-        List<Event> facts = new ArrayList<>();
-        inserted.forEach(instance -> facts.add(received(domain, image(admissible, instance))));
-        facts.addAll(waitingLabels(domain, newExams));
-        outbox.tell(facts);
-        Map<String, Digest> kept = stored(domain, admissible.keySet());
+        outbox.tell(waitingLabels(domain, newExams));
+        Map<String, StoredImage> kept = stored(domain, admissible.keySet());
         return images.stream()
                 .collect(Collectors.toMap(ReceivedImage::instance, image -> admission(image, inserted, kept)));
     }
 
-    private static Admission admission(ReceivedImage image, Set<String> inserted, Map<String, Digest> kept) {
+    private static Admission admission(ReceivedImage image, Set<String> inserted, Map<String, StoredImage> kept) {
         if (inserted.contains(image.instance())) {
             return Admission.STORED;
         }
-        Digest first = kept.get(image.instance());
-        if (first == null) {
-            return Admission.OTHER_PATIENT;
-        }
-        return first.equals(image.digest()) ? Admission.REPEATED : Admission.OTHER_CONTENT;
+        StoredImage first = kept.get(image.instance());
+        return first == null ? Admission.OTHER_PATIENT : first.compare(image.digest());
     }
 
     /**
@@ -96,16 +93,22 @@ public class Exams {
     }
 
     private Set<String> insertExams(String domain, Collection<ReceivedImage> images) {
-        Map<String, String> patients = new TreeMap<>();
-        images.forEach(image -> patients.putIfAbsent(image.exam(), image.patient()));
+        Map<String, ReceivedImage> firsts = new TreeMap<>();
+        images.forEach(image -> firsts.putIfAbsent(image.exam(), image));
         return database.createNativeQuery("""
-                        insert into exam (domain, pseudonym, patient)
-                        select :domain, pseudonym, patient from unnest(:exams, :patients) as new (pseudonym, patient)
+                        insert into exam (domain, pseudonym, patient, institution)
+                        select :domain, pseudonym, patient, nullif(institution, '')
+                        from unnest(:exams, :patients, :institutions) as new (pseudonym, patient, institution)
                         on conflict (domain, pseudonym) do nothing returning pseudonym
                         """, String.class)
                 .setParameter("domain", domain)
-                .setParameter("exams", patients.keySet().toArray(String[]::new))
-                .setParameter("patients", patients.values().toArray(String[]::new))
+                .setParameter("exams", column(firsts.values(), ReceivedImage::exam))
+                .setParameter(
+                        "patients",
+                        column(firsts.values(), image -> image.patient().pseudonym()))
+                .setParameter(
+                        "institutions",
+                        column(firsts.values(), image -> image.institution().orElse("")))
                 .getResultStream()
                 .collect(Collectors.toSet());
     }
@@ -128,10 +131,12 @@ public class Exams {
             return Set.of();
         }
         List<String> inserted = database.createNativeQuery("""
-                        insert into mammogram (domain, exam, instance, digest, view, manufacturer, model, excluded)
-                        select :domain, exam, instance, digest, nullif(view, ''), manufacturer, model, nullif(excluded, '')
-                        from unnest(:exams, :instances, :digests, :views, :manufacturers, :models, :excluded)
-                            as new (exam, instance, digest, view, manufacturer, model, excluded)
+                        insert into mammogram
+                            (domain, exam, instance, digest, bytes, view, manufacturer, model, findings)
+                        select :domain, exam, instance, digest, bytes, nullif(view, ''), manufacturer, model,
+                            string_to_array(findings, ' ')
+                        from unnest(:exams, :instances, :digests, :bytes, :views, :manufacturers, :models, :findings)
+                            as new (exam, instance, digest, bytes, view, manufacturer, model, findings)
                         on conflict (domain, instance) do nothing returning instance
                         """, String.class)
                 .setParameter("domain", domain)
@@ -140,14 +145,14 @@ public class Exams {
                         images.stream().map(image -> exam(exams, image).id()).toArray(Long[]::new))
                 .setParameter("instances", column(images, ReceivedImage::instance))
                 .setParameter("digests", column(images, image -> image.digest().toString()))
+                .setParameter("bytes", images.stream().map(ReceivedImage::bytes).toArray(Long[]::new))
                 .setParameter(
                         "views",
                         column(images, image -> image.view().map(View::name).orElse("")))
                 .setParameter(
                         "manufacturers", column(images, image -> image.scanner().manufacturer()))
                 .setParameter("models", column(images, image -> image.scanner().model()))
-                .setParameter(
-                        "excluded", column(images, image -> image.excluded().orElse("")))
+                .setParameter("findings", column(images, image -> String.join(" ", image.findings())))
                 .getResultList();
         return Set.copyOf(inserted);
     }
@@ -169,21 +174,12 @@ public class Exams {
                 .toList();
     }
 
-    private static MammogramReceived received(String domain, ReceivedImage image) {
-        return new MammogramReceived(
-                domain, image.exam(), image.digest(), image.view(), image.scanner(), image.excluded(), Instant.now());
-    }
-
     private static String[] column(Collection<ReceivedImage> images, Function<ReceivedImage, String> value) {
         return images.stream().map(value).toArray(String[]::new);
     }
 
     private static Exam exam(Map<String, Exam> exams, ReceivedImage image) {
         return Objects.requireNonNull(exams.get(image.exam()));
-    }
-
-    private static ReceivedImage image(Map<String, ReceivedImage> images, String instance) {
-        return Objects.requireNonNull(images.get(instance));
     }
 
     private record Exam(long id, String patient) {}

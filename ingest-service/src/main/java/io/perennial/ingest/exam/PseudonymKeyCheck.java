@@ -1,41 +1,33 @@
 package io.perennial.ingest.exam;
 
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import jakarta.interceptor.Interceptor;
 import java.sql.SQLException;
-import javax.sql.DataSource;
 
 /**
- * Refuses to start on a database whose pseudonyms were made with another key: known patients would come again as new
- * ones, and could fall into another split.
+ * Refuses to start without the key that a domain's pseudonyms were made with: known patients would come again as new
+ * ones, and could fall into another split. First of all that happens at the start.
  */
 @ApplicationScoped
 class PseudonymKeyCheck {
 
-    private final DataSource database;
+    private final DomainKeys domainKeys;
     private final Pseudonyms pseudonyms;
 
-    PseudonymKeyCheck(DataSource database, Pseudonyms pseudonyms) {
-        this.database = database;
+    PseudonymKeyCheck(DomainKeys domainKeys, Pseudonyms pseudonyms) {
+        this.domainKeys = domainKeys;
         this.pseudonyms = pseudonyms;
     }
 
-    void onStart(@Observes StartupEvent event) throws SQLException {
-        try (Connection connection = database.getConnection();
-                PreparedStatement insert = connection.prepareStatement(
-                        "insert into pseudonym_key (fingerprint) values (?) on conflict do nothing");
-                PreparedStatement select = connection.prepareStatement("select fingerprint from pseudonym_key")) {
-            insert.setString(1, pseudonyms.fingerprint());
-            insert.executeUpdate();
-            try (ResultSet result = select.executeQuery()) {
-                if (!result.next() || !result.getString(1).equals(pseudonyms.fingerprint())) {
-                    throw new IllegalStateException("ingest.pseudonym-key is not the key this database was filled with;"
-                            + " give the old key back, or start with an empty database");
-                }
+    void onStart(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent event) throws SQLException {
+        for (String fingerprint : domainKeys.all()) {
+            if (!pseudonyms.knows(fingerprint)) {
+                throw new IllegalStateException("ingest.pseudonym-key lacks the key of fingerprint " + fingerprint
+                        + ", which a domain of this database was filled with; give it back, or write `retired "
+                        + fingerprint + "` in its place to close its domains, or start with an empty database");
             }
         }
     }
