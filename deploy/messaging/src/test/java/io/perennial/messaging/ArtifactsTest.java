@@ -42,7 +42,8 @@ class ArtifactsTest {
 
     @Test
     void areInABucketWithACacheBeside() throws Exception {
-        ArtifactStore store = artifacts.store(config("s3://hospital/perennial", Optional.of(directory.resolve("cache"))));
+        ArtifactStore store =
+                artifacts.store(config("s3://hospital/perennial", Optional.of(directory.resolve("cache"))));
 
         assertThat(store).isInstanceOf(S3ArtifactStore.class);
         assertThat(directory.resolve("cache")).isDirectory();
