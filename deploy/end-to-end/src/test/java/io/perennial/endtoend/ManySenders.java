@@ -77,9 +77,6 @@ interface ManySenders {
                 hospital.exams().stream().flatMap(exam -> exam.files().stream()).toList();
 
         try (Transfer transfer = hospital.beginSending(files, 0.6)) {
-            await("something on its way in")
-                    .atMost(PATIENCE)
-                    .until(() -> !unfinished().isEmpty());
             ProcessHandle victim = system().stack().process(Service.INGEST);
             assertThat(victim.destroyForcibly()).isTrue();
             await("the ingest-service's successor")

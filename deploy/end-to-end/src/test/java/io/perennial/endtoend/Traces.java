@@ -49,12 +49,19 @@ final class Traces {
         topics(counted);
         tables(counted);
         pages(counted);
-        system.http().errors().forEach(error -> counted.at("an error's body", bytes(error.body())));
+        errors(counted);
         files(counted);
         system.artifacts().objects().forEach((key, bytes) -> {
             counted.at("an object's key", bytes(key));
             counted.at("the object " + key, bytes);
         });
+    }
+
+    /** An answer to a sender names the instances it is about by their UIDs (PS3.18 § 10.5.3), and nothing else of them. */
+    private void errors(Look look) {
+        for (Http.Answer error : system.http().errors()) {
+            look.at("an error's body", bytes(error.body().replaceAll("\"2\\.25\\.[0-9]+\"", "")));
+        }
     }
 
     private void topics(Look look) {

@@ -21,8 +21,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -103,7 +101,7 @@ class WholeLoopIT implements BadImages, LabelsInAnyOrder, ManySenders, Unreadabl
         SortedSet<String> found = new TreeSet<>();
         traces.show((where, bytes) -> search.in(bytes).ifPresent(identifier -> found.add(where + ": " + identifier)));
         assertThat(traces.seen()).isGreaterThan(1000);
-        assertThat(found).isEmpty();
+        assertThat(found.stream().limit(20)).isEmpty();
         SYSTEM.say(SYSTEM.identifiers().count() + " identifiers looked for in " + traces.seen() + " places");
         assertThat(SYSTEM.facts().all().stream()
                         .filter(record -> record.topic().endsWith(".dead-letter") && !Intruder.sent(record)))

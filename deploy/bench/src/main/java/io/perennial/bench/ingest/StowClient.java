@@ -52,8 +52,8 @@ final class StowClient {
                 drain(connection.getInputStream());
                 return;
             }
-            String answer = drain(
-                    connection.getErrorStream() == null ? connection.getInputStream() : connection.getErrorStream());
+            InputStream reason = connection.getErrorStream(); // null where there is none
+            String answer = reason == null ? "no reason given" : drain(reason);
             if (status != BUSY) {
                 throw new IOException("the ingest-service answered " + status + ": " + answer);
             }
