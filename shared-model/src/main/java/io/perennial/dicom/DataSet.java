@@ -70,6 +70,30 @@ public final class DataSet {
         return put(Tag.PIXEL_DATA, allocated == 8 ? narrow(pixels.values()) : wide(pixels.values()));
     }
 
+    /**
+     * Takes over attributes of an object that was read, byte for byte; those it lacks or leaves empty are left out. Whoever takes
+     * text must take SPECIFIC_CHARACTER_SET as well, and may then add nothing but ASCII.
+     *
+     * @throws IllegalArgumentException for an attribute that is no text
+     */
+    public DataSet copy(DicomHeader from, Tag... attributes) {
+        for (Tag tag : attributes) {
+            if (!tag.vr().text()) {
+                throw new IllegalArgumentException(tag + " does not hold text");
+            }
+            if (from.text(tag).isPresent()) {
+                from.bytes(tag).ifPresent(bytes -> put(tag, even(bytes, tag.vr().padding())));
+            }
+        }
+        return this;
+    }
+
+    /** Takes over all attributes of another set, which is not changed. */
+    public DataSet putAll(DataSet other) {
+        values.putAll(other.values);
+        return this;
+    }
+
     Map<Tag, Value> values() {
         return values;
     }

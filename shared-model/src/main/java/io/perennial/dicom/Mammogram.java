@@ -12,8 +12,9 @@ import java.util.Set;
  */
 public final class Mammogram {
 
-    // PS3.4, annex B.5: Digital Mammography X-Ray Image Storage
-    private static final String FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.2";
+    /** SOP Class UID of Digital Mammography X-Ray Image Storage - For Presentation (PS3.4, annex B.5). */
+    public static final String FOR_PRESENTATION = "1.2.840.10008.5.1.4.1.1.1.2";
+    // Digital Mammography X-Ray Image Storage - For Processing
     private static final String FOR_PROCESSING = "1.2.840.10008.5.1.4.1.1.1.2.1";
     // Breast Tomosynthesis Image Storage; Breast Projection X-Ray Image Storage - For Presentation and For Processing
     private static final String TOMOSYNTHESIS = "1.2.840.10008.5.1.4.1.1.13.1.3";

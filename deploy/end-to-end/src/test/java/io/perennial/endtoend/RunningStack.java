@@ -49,13 +49,18 @@ final class RunningStack implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Thread supervisor;
 
-    private RunningStack(Surroundings surroundings, byte[] plan, Map<String, String> properties) throws IOException {
+    private RunningStack(
+            Surroundings surroundings, Optional<byte[]> plan, Map<String, String> properties, boolean withServices)
+            throws IOException {
         this.surroundings = surroundings;
         this.directory = new StackDirectory(Files.createTempDirectory("perennial-end-to-end"));
         this.ports = Ports.free();
         Files.writeString(
                 Files.createDirectories(directory.root().resolve("keys")).resolve("pseudonym.key"), PSEUDONYM_KEY);
-        Path planFile = Files.write(directory.root().resolve("plan-of-the-test.yaml"), plan);
+        Optional<Path> planFile = Optional.empty();
+        if (plan.isPresent()) {
+            planFile = Optional.of(Files.write(directory.root().resolve("plan-of-the-test.yaml"), plan.get()));
+        }
         Map<String, String> all = new TreeMap<>(properties);
         all.putAll(surroundings.properties());
         UpRequest request = new UpRequest(
@@ -63,15 +68,23 @@ final class RunningStack implements AutoCloseable {
                 sourceTree(),
                 new Settings(Settings.DEMO_NETWORK, IMAGE_SIZE, 1, all),
                 ports,
-                Optional.of(planFile),
-                true);
+                planFile,
+                withServices);
         supervisor = new Thread(() -> supervise(request), "supervisor");
         supervisor.start();
     }
 
     /** Starts everything and returns once it is up. */
     static RunningStack start(byte[] plan, Map<String, String> properties) throws IOException {
-        RunningStack stack = new RunningStack(Surroundings.find(), plan, properties);
+        return awaitUp(new RunningStack(Surroundings.find(), Optional.of(plan), properties, true));
+    }
+
+    /** Starts a broker and a database alone, for a service that the test starts itself. */
+    static RunningStack startWithoutServices() throws IOException {
+        return awaitUp(new RunningStack(Surroundings.find(), Optional.empty(), Map.of(), false));
+    }
+
+    private static RunningStack awaitUp(RunningStack stack) throws IOException {
         try {
             await("the stack")
                     .atMost(START_PATIENCE)
@@ -110,6 +123,24 @@ final class RunningStack implements AutoCloseable {
         return surroundings.properties().getOrDefault("kafka.bootstrap.servers", ports.bootstrapServers());
     }
 
+    /** What a service is configured with to find broker, database and keys, and a place for its artifacts. */
+    Map<String, String> connections() throws IOException {
+        Path keys = directory.root().resolve("keys");
+        Map<String, String> connections = new TreeMap<>();
+        connections.put("kafka.bootstrap.servers", bootstrapServers());
+        connections.put(
+                "quarkus.datasource.jdbc.url",
+                "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + Postgres.DATABASE);
+        connections.put("quarkus.datasource.username", Postgres.DATABASE);
+        connections.put(
+                "quarkus.datasource.password",
+                Files.readString(keys.resolve("database.password")).strip());
+        connections.put("ingest.pseudonym-key", keys.resolve("pseudonym.key").toString());
+        connections.put("perennial.artifacts.location", directory.artifacts().toString());
+        connections.putAll(surroundings.properties());
+        return connections;
+    }
+
     /** An address of a service, from its root. */
     URI at(Service service, String path) {
         return ports.address(service).resolve(path);
@@ -136,17 +167,12 @@ final class RunningStack implements AutoCloseable {
     }
 
     /** A connection to the database of all services; the caller closes it. */
-    Connection database() throws SQLException {
-        Map<String, String> elsewhere = surroundings.properties();
+    Connection database() throws IOException, SQLException {
+        Map<String, String> connections = connections();
         return DriverManager.getConnection(
-                elsewhere.getOrDefault(
-                        "quarkus.datasource.jdbc.url",
-                        "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + Postgres.DATABASE),
-                elsewhere.getOrDefault("quarkus.datasource.username", Postgres.DATABASE),
-                elsewhere.getOrDefault(
-                        "quarkus.datasource.password",
-                        log(directory.root().resolve("keys").resolve("database.password"))
-                                .strip()));
+                connections.get("quarkus.datasource.jdbc.url"),
+                connections.get("quarkus.datasource.username"),
+                connections.get("quarkus.datasource.password"));
     }
 
     /** Shows what the supervisor said and the last lines of each log. */
@@ -176,7 +202,7 @@ final class RunningStack implements AutoCloseable {
         }
     }
 
-    private static Path sourceTree() {
+    static Path sourceTree() {
         Path directory = Path.of("").toAbsolutePath();
         while (!Files.exists(directory.resolve("mvnw"))) {
             directory = directory.getParent();

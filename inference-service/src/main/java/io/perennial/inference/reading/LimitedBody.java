@@ -4,11 +4,11 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A request's body, which fails once it is longer than allowed. */
-final class LimitedBody extends FilterInputStream {
+/** A body that fails once it is longer than allowed. */
+public final class LimitedBody extends FilterInputStream {
 
     /** The body is longer than allowed. */
-    static final class TooLongException extends IOException {
+    public static final class TooLongException extends IOException {
         TooLongException(long limit) {
             super("the request has more than the " + limit + " bytes allowed");
         }
@@ -17,7 +17,7 @@ final class LimitedBody extends FilterInputStream {
     private final long limit;
     private long left;
 
-    LimitedBody(InputStream body, long limit) {
+    public LimitedBody(InputStream body, long limit) {
         super(body);
         this.limit = limit;
         this.left = limit;
@@ -44,6 +44,11 @@ final class LimitedBody extends FilterInputStream {
         long skipped = in.skip(n);
         count(skipped);
         return skipped;
+    }
+
+    /** How many bytes are still allowed. */
+    public long left() {
+        return left;
     }
 
     private void count(long bytes) throws TooLongException {

@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import io.perennial.inference.reading.uncertainty.Thresholds;
+import io.perennial.inference.reading.uncertainty.Uncertainty;
 import io.perennial.inference.swap.ServingModel;
 import io.perennial.mammography.DensityProbabilities;
 import io.perennial.mammography.Laterality;
@@ -17,17 +19,21 @@ import java.util.Map;
  * @param probabilities of the breast that decides
  * @param views in the order in which the images came
  */
-record Reading(DensityProbabilities probabilities, ServingModel model, List<ViewReading> views) {
+public record Reading(
+        DensityProbabilities probabilities, ServingModel model, Uncertainty uncertainty, List<ViewReading> views) {
 
-    Reading {
+    public Reading {
         views = List.copyOf(views);
     }
 
     /** The exam these views make up. @throws java.util.NoSuchElementException if there is none */
-    static Reading of(ServingModel model, List<ViewReading> views) {
+    public static Reading of(ServingModel model, List<ViewReading> views, Thresholds thresholds) {
         Map<Laterality, List<DensityProbabilities>> breasts = views.stream()
                 .collect(groupingBy(
                         reading -> reading.view().laterality(), mapping(ViewReading::probabilities, toList())));
-        return new Reading(DensityProbabilities.ofExam(breasts), model, views);
+        DensityProbabilities exam = DensityProbabilities.ofExam(breasts);
+        Uncertainty uncertainty = Uncertainty.of(
+                exam, breasts, views.stream().map(ViewReading::strangeness).toList(), thresholds);
+        return new Reading(exam, model, uncertainty, views);
     }
 }

@@ -1,13 +1,17 @@
 package io.perennial.inference.reading;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.perennial.artifact.Digest;
+import io.perennial.inference.swap.ServingModel;
 import io.perennial.mammography.Density;
 import io.perennial.mammography.DensityProbabilities;
 import io.perennial.mammography.View;
+import io.perennial.network.Preprocessing;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * A reading on the wire.
@@ -15,37 +19,57 @@ import java.util.Map;
  * @param density the exam's category: the denser breast decides
  * @param probabilities of that breast, the mean of its views'
  * @param model which model said so
+ * @param uncertainty whether it should be looked at again, and why
  * @param views each image's own reading, in the order in which the images came
  */
-@JsonPropertyOrder({"density", "probabilities", "model", "views"})
-record ReadingAnswer(Density density, Map<Density, Double> probabilities, Model model, List<ViewAnswer> views) {
+@JsonPropertyOrder({"density", "probabilities", "model", "uncertainty", "views"})
+record ReadingAnswer(
+        Density density,
+        Map<Density, Double> probabilities,
+        Model model,
+        UncertaintyAnswer uncertainty,
+        List<ViewAnswer> views) {
 
     /**
      * The model that read.
      *
      * @param version number of the decision that put it into service
+     * @param preprocessing version of what was done to the images first
      */
-    @JsonPropertyOrder({"version", "digest"})
-    record Model(long version, Digest digest) {}
+    @JsonPropertyOrder({"version", "digest", "preprocessing"})
+    record Model(long version, Digest digest, String preprocessing) {
 
-    /** One image's reading. */
-    @JsonPropertyOrder({"view", "density", "probabilities"})
-    record ViewAnswer(View view, Density density, Map<Density, Double> probabilities) {}
+        static Model of(ServingModel model) {
+            return new Model(model.version(), model.digest(), Preprocessing.VERSION);
+        }
+    }
 
-    static final String EXAMPLE = """
-            {"density":"C","probabilities":{"A":0.01,"B":0.17,"C":0.74,"D":0.08},\
-            "model":{"version":2,"digest":"sha256:0f6a1c3d5e7b9082a4c6e8f00112233445566778899aabbccddeeff001122334"},\
-            "views":[{"view":"LCC","density":"C","probabilities":{"A":0.01,"B":0.17,"C":0.74,"D":0.08}}]}""";
+    /**
+     * One image's reading.
+     *
+     * @param outOfDistribution how unlike the original data it is; absent where the engine watches no layer
+     */
+    @JsonPropertyOrder({"view", "density", "probabilities", "outOfDistribution"})
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    record ViewAnswer(
+            View view, Density density, Map<Density, Double> probabilities, OptionalDouble outOfDistribution) {
+
+        static ViewAnswer of(ViewReading reading) {
+            return new ViewAnswer(
+                    reading.view(),
+                    reading.probabilities().density(),
+                    byCategory(reading.probabilities()),
+                    reading.strangeness());
+        }
+    }
 
     static ReadingAnswer of(Reading reading) {
         return new ReadingAnswer(
                 reading.probabilities().density(),
                 byCategory(reading.probabilities()),
-                new Model(reading.model().version(), reading.model().digest()),
-                reading.views().stream()
-                        .map(view -> new ViewAnswer(
-                                view.view(), view.probabilities().density(), byCategory(view.probabilities())))
-                        .toList());
+                Model.of(reading.model()),
+                UncertaintyAnswer.of(reading.uncertainty()),
+                reading.views().stream().map(ViewAnswer::of).toList());
     }
 
     private static Map<Density, Double> byCategory(DensityProbabilities probabilities) {

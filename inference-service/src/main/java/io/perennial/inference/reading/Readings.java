@@ -1,5 +1,7 @@
 package io.perennial.inference.reading;
 
+import io.perennial.inference.reading.uncertainty.Strangeness;
+import io.perennial.inference.reading.uncertainty.Thresholds;
 import io.perennial.inference.swap.HotSwap;
 import io.perennial.inference.swap.Lease;
 import io.perennial.inference.swap.Readout;
@@ -9,6 +11,7 @@ import io.perennial.network.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** Reads exams with the model that serves, each exam with one. Safe for many threads. */
 final class Readings {
@@ -16,11 +19,13 @@ final class Readings {
     private final HotSwap hotSwap;
     private final List<ReadingRegister> registers;
     private final List<ReadingObserver> observers;
+    private final Thresholds thresholds;
 
-    Readings(HotSwap hotSwap, List<ReadingRegister> registers, List<ReadingObserver> observers) {
+    Readings(HotSwap hotSwap, List<ReadingRegister> registers, List<ReadingObserver> observers, Thresholds thresholds) {
         this.hotSwap = hotSwap;
         this.registers = List.copyOf(registers);
         this.observers = List.copyOf(observers);
+        this.thresholds = thresholds;
     }
 
     /**
@@ -39,11 +44,7 @@ final class Readings {
             grey = grey(images, model.inputSize());
             readout = lease.classifier().read(grey, images.size());
         }
-        List<ViewReading> views = new ArrayList<>();
-        for (int i = 0; i < images.size(); i++) {
-            views.add(new ViewReading(images.get(i).view(), DensityProbabilities.ofLogits(readout.logits()[i])));
-        }
-        Reading reading = Reading.of(model, views);
+        Reading reading = Reading.of(model, views(images, readout), thresholds);
         AnsweredExam exam = new AnsweredExam(
                 domain,
                 model,
@@ -55,6 +56,16 @@ final class Readings {
         registers.forEach(register -> register.enter(exam));
         observers.forEach(observer -> observer.answered(exam));
         return reading;
+    }
+
+    private static List<ViewReading> views(List<ViewImage> images, Readout readout) {
+        List<OptionalDouble> strangeness = Strangeness.of(readout.layers(), images.size());
+        List<ViewReading> views = new ArrayList<>();
+        for (int i = 0; i < images.size(); i++) {
+            DensityProbabilities probabilities = DensityProbabilities.ofLogits(readout.logits()[i]);
+            views.add(new ViewReading(images.get(i).view(), probabilities, strangeness.get(i)));
+        }
+        return views;
     }
 
     private static float[] grey(List<ViewImage> images, int size) {

@@ -9,4 +9,4 @@ import io.perennial.mammography.View;
  *
  * @param received SHA-256 of its bytes as they came
  */
-record ViewImage(View view, PixelMatrix pixels, Digest received) {}
+public record ViewImage(View view, PixelMatrix pixels, Digest received) {}
