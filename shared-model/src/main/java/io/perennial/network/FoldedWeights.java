@@ -69,16 +69,32 @@ final class FoldedWeights {
     private float[] scaled(Convolution convolution, boolean grey, double[] scale) {
         float[] w = values(convolution.name() + ".weight");
         int pixels = convolution.kernel() * convolution.kernel();
-        int channels = grey ? 1 : convolution.in();
-        int summed = convolution.in() / channels;
-        float[] scaled = new float[convolution.out() * channels * pixels];
-        for (int i = 0; i < scaled.length; i++) {
-            int out = i / (channels * pixels);
-            double sum = 0;
-            for (int c = 0; c < summed; c++) {
-                sum += w[out * convolution.in() * pixels + c * pixels + i % (channels * pixels)];
+        return grey ? scaledGrey(w, pixels, scale) : scaled(w, scale);
+    }
+
+    /** Every output channel's values by its scale. */
+    private static float[] scaled(float[] w, double[] scale) {
+        int each = w.length / scale.length;
+        for (int out = 0; out < scale.length; out++) {
+            for (int i = out * each; i < (out + 1) * each; i++) {
+                w[i] = (float) (scale[out] * w[i]);
             }
-            scaled[i] = (float) (scale[out] * sum);
+        }
+        return w;
+    }
+
+    /** The same after the sum over the input channels. */
+    private static float[] scaledGrey(float[] w, int pixels, double[] scale) {
+        int each = w.length / scale.length;
+        float[] scaled = new float[scale.length * pixels];
+        for (int out = 0; out < scale.length; out++) {
+            for (int pixel = 0; pixel < pixels; pixel++) {
+                double sum = 0;
+                for (int i = pixel; i < each; i += pixels) {
+                    sum += w[out * each + i];
+                }
+                scaled[out * pixels + pixel] = (float) (scale[out] * sum);
+            }
         }
         return scaled;
     }

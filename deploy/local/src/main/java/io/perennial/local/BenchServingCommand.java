@@ -49,8 +49,15 @@ final class BenchServingCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "under load without swaps, and at the least with them (default: 60, quick 6)")
+            description = "under load without swaps (default: 60, quick 6)")
     private @Nullable Integer seconds;
+
+    @Option(
+            names = "--swapping-seconds",
+            paramLabel = "N",
+            description = "over which swaps under load are spread, if they are done by then"
+                    + " (default: 60 for demo, 300 for others; quick a tenth)")
+    private @Nullable Integer swappingSeconds;
 
     @Option(names = "--swaps", paramLabel = "N", description = "under load (default: 100, quick 10)")
     private @Nullable Integer swaps;
@@ -165,11 +172,16 @@ final class BenchServingCommand implements Callable<Integer> {
                     connections,
                     seconds != null ? seconds : quick ? 6 : 60,
                     swaps != null ? swaps : quick ? 10 : 100,
+                    swappingSeconds != null ? swappingSeconds : usualSwappingSeconds(spec),
                     quick ? 20 : 200,
                     quick ? 40 : 200));
             terminal.line("");
             return result;
         }
+    }
+
+    private int usualSwappingSeconds(ResNetSpec spec) {
+        return (spec.name().equals("demo") ? 60 : 300) / (quick ? 10 : 1);
     }
 
     private void print(Result result, Sample model) {

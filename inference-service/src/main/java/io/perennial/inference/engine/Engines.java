@@ -52,8 +52,8 @@ public record Engines(Choice choice, int threads, int batchImages, Duration batc
      * it takes from the readings of the model that serves.
      */
     public List<Integer> warmUp() {
-        // an image, an exam; PyTorch's compiler looks twice, ONNX Runtime allocates once
-        return isPyTorch() ? List.of(1, 4, 1, 4) : List.of(4);
+        // an image, an exam, for PyTorch's compiler looks twice; ONNX Runtime compiles nothing
+        return isPyTorch() ? List.of(1, 4, 1, 4) : List.of(1);
     }
 
     private boolean isPyTorch() {

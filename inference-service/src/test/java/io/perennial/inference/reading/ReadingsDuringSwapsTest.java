@@ -38,8 +38,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestReplica.class)
 class ReadingsDuringSwapsTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Inject
     @Any
     InMemoryConnector connector;
@@ -49,9 +47,6 @@ class ReadingsDuringSwapsTest {
 
     @Inject
     ReplicaUnderTest replica;
-
-    @TestHTTPResource("/readings")
-    URI readings;
 
     private Digest model;
 

@@ -19,12 +19,14 @@ public final class ServingBenchmark {
      * What to measure.
      *
      * @param connections that ask at the same time
-     * @param seconds of load without swaps, and at the least with them
+     * @param seconds of load without swaps
      * @param swaps under load
+     * @param swappingSeconds over which they are spread, if they are done by then
      * @param quietSwaps without load, over which memory is looked at
      * @param alone readings one at a time
      */
-    public record Settings(int connections, int seconds, int swaps, int quietSwaps, int alone) {}
+    public record Settings(
+            int connections, int seconds, int swaps, int swappingSeconds, int quietSwaps, int alone) {}
 
     /**
      * What was measured; durations in seconds.
@@ -160,7 +162,7 @@ public final class ServingBenchmark {
             replica.activate(models.get(swap % 2));
             durations.add((System.nanoTime() - decided) / 1e9);
             progress.onProgress("under load, while swapping", (double) swap / settings.swaps());
-            long next = begun + settings.seconds() * 1_000_000_000L * swap / settings.swaps();
+            long next = begun + settings.swappingSeconds() * 1_000_000_000L * swap / settings.swaps();
             Thread.sleep(Math.max(0, (next - System.nanoTime()) / 1_000_000));
         }
         return clients.stop(expected);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServingBenchmarkTest {
 
     private static final ResNetSpec SMALL = ResNetSpec.named("demo", 16);
-    private static final ServingBenchmark.Settings SHORT = new ServingBenchmark.Settings(2, 1, 4, 2, 4);
+    private static final ServingBenchmark.Settings SHORT = new ServingBenchmark.Settings(2, 1, 4, 1, 2, 4);
 
     @TempDir
     Path directory;
