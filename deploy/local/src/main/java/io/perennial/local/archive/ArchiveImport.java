@@ -148,8 +148,7 @@ final class ArchiveImport {
         try {
             IngestDoor.Answer answer = door.store(paths);
             if (!answer.isGood() && !REFUSALS.contains(answer.status())) {
-                throw new StoppedException(
-                        new StackException("refused (" + answer.status() + "): " + answer.detail()));
+                throw new StoppedException(new StackException("refused (" + answer.status() + "): " + answer.detail()));
             }
             return answer;
         } catch (FileNotFoundException e) {
