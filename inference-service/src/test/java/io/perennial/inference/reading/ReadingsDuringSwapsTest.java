@@ -4,44 +4,26 @@ import static io.perennial.inference.testing.ReadingRequests.IMAGE;
 import static io.perennial.inference.testing.ReadingRequests.post;
 import static io.restassured.RestAssured.when;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.perennial.artifact.Digest;
 import io.perennial.inference.swap.HotSwap;
 import io.perennial.inference.testing.Replica;
 import io.perennial.inference.testing.ReplicaUnderTest;
 import io.perennial.inference.testing.TestMammograms;
 import io.perennial.inference.testing.TestReplica;
-import io.perennial.mammography.Density;
 import io.perennial.mammography.View;
 import io.perennial.messaging.testing.TestDatabase;
 import io.quarkus.test.common.QuarkusTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.reactive.messaging.memory.InMemoryConnector;
 import jakarta.enterprise.inject.Any;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.junit.jupiter.api.AfterEach;
@@ -53,8 +35,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestReplica.class)
 class ReadingsDuringSwapsTest {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Inject
     @Any
     InMemoryConnector connector;
@@ -64,9 +44,6 @@ class ReadingsDuringSwapsTest {
 
     @Inject
     ReplicaUnderTest replica;
-
-    @TestHTTPResource("/readings")
-    URI readings;
 
     private Digest model;
 

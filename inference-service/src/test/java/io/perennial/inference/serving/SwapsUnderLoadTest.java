@@ -111,7 +111,6 @@ class SwapsUnderLoadTest {
                 HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
         JsonNode answer = Json.MAPPER.readTree(response.body());
-        return new Answer(
-                answer.at("/model/digest").asText(), answer.path("probabilities"), answer.path("views"));
+        return new Answer(answer.at("/model/digest").asText(), answer.path("probabilities"), answer.path("views"));
     }
 }

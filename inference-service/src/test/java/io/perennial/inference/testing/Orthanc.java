@@ -55,10 +55,10 @@ public final class Orthanc implements AutoCloseable {
     /** Puts an object in. */
     public void store(byte[] file) throws IOException, InterruptedException {
         HttpResponse<String> answer = client().send(
-                request("/instances")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(file))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+                        request("/instances")
+                                .POST(HttpRequest.BodyPublishers.ofByteArray(file))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new IOException("Orthanc answered " + answer.statusCode());
         }
