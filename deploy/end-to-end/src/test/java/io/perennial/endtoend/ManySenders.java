@@ -172,7 +172,7 @@ interface ManySenders {
         }
     }
 
-    private List<String> digests(Hospital hospital) throws SQLException {
+    private List<String> digests(Hospital hospital) throws IOException, SQLException {
         List<String> digests = new ArrayList<>();
         try (Connection database = system().stack().database();
                 PreparedStatement query =

@@ -167,17 +167,12 @@ final class RunningStack implements AutoCloseable {
     }
 
     /** A connection to the database of all services; the caller closes it. */
-    Connection database() throws SQLException {
-        Map<String, String> elsewhere = surroundings.properties();
+    Connection database() throws IOException, SQLException {
+        Map<String, String> connections = connections();
         return DriverManager.getConnection(
-                elsewhere.getOrDefault(
-                        "quarkus.datasource.jdbc.url",
-                        "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + Postgres.DATABASE),
-                elsewhere.getOrDefault("quarkus.datasource.username", Postgres.DATABASE),
-                elsewhere.getOrDefault(
-                        "quarkus.datasource.password",
-                        log(directory.root().resolve("keys").resolve("database.password"))
-                                .strip()));
+                connections.get("quarkus.datasource.jdbc.url"),
+                connections.get("quarkus.datasource.username"),
+                connections.get("quarkus.datasource.password"));
     }
 
     /** Shows what the supervisor said and the last lines of each log. */

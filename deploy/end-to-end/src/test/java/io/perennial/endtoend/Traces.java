@@ -76,7 +76,7 @@ final class Traces {
     }
 
     /** Every row of every table of every service, as {@code pg_dump} would write it. */
-    private void tables(Look look) throws SQLException {
+    private void tables(Look look) throws IOException, SQLException {
         try (Connection database = system.stack().database();
                 Statement statement = database.createStatement()) {
             for (String table : tables(statement)) {

@@ -45,14 +45,14 @@ public class FreezesResource {
     private static void check(DomainStatus status) {
         if (status.labelledExams() == 0) {
             throw new ProblemException(
-                    409,
-                    "domain " + status.id() + " has no labelled exam with a usable image, so nothing to freeze");
+                    409, "domain " + status.id() + " has no labelled exam with a usable image, so nothing to freeze");
         }
         if (!status.missingPerClass().isEmpty()) {
             throw new ProblemException(
                     409,
                     "domain " + status.id() + " has too few labelled exams of some densities, more are wanted: "
-                            + status.missingPerClass() + "; a lower trigger.minimumPerClass lets it be frozen as it is");
+                            + status.missingPerClass()
+                            + "; a lower trigger.minimumPerClass lets it be frozen as it is");
         }
     }
 }
