@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Measures readings of a running inference-service: one at a time, under load, and under load while its models are swapped. */
 public final class ServingBenchmark {
