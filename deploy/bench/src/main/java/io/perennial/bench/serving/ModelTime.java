@@ -79,16 +79,25 @@ public final class ModelTime {
                                 Engines.Choice.ONNX_RUNTIME, settings.threads(), images, Duration.ZERO)
                         .open(RandomModels.weights(spec, 1))) {
             Map<String, Turns.Contestant> contestants = new LinkedHashMap<>();
-            contestants.put(Side.PERENNIAL.with(images), () -> read(ours, spec.inputSize(), images, settings.readings()));
+            contestants.put(
+                    Side.PERENNIAL.with(images), () -> read(ours, spec.inputSize(), images, settings.readings()));
             if (settings.onnxRuntime().isPresent()) {
                 Path file = closing.add(new ScratchDirectory()).path().resolve("model.onnx");
                 write(spec, file);
-                add(contestants, Side.ONNX_RUNTIME, images, settings, closing.add(peer(
-                        settings, settings.onnxRuntime().get(), "onnxruntime", file.toString())));
+                add(
+                        contestants,
+                        Side.ONNX_RUNTIME,
+                        images,
+                        settings,
+                        closing.add(peer(settings, settings.onnxRuntime().get(), "onnxruntime", file.toString())));
             }
             if (settings.torch().isPresent()) {
-                add(contestants, Side.PYTORCH, images, settings, closing.add(peer(
-                        settings, settings.torch().get(), "torch", spec.name())));
+                add(
+                        contestants,
+                        Side.PYTORCH,
+                        images,
+                        settings,
+                        closing.add(peer(settings, settings.torch().get(), "torch", spec.name())));
             }
             return Turns.run(contestants, settings.rounds(), listener);
         }

@@ -61,8 +61,7 @@ final class RandomModels {
                     new Recipe(Recipe.Trainable.ALL, Recipe.Statistics.ORIGINAL, 0, 1, 1e-3, 1, 8, 1),
                     Map.of(),
                     Digest.of("no plan".getBytes(StandardCharsets.UTF_8)),
-                    new ModelCard.Golden(
-                            GoldenInput.PATTERN, List.of(logits[0], logits[1], logits[2], logits[3])),
+                    new ModelCard.Golden(GoldenInput.PATTERN, List.of(logits[0], logits[1], logits[2], logits[3])),
                     Map.of());
             return new ModelStore(artifacts).write(card);
         }

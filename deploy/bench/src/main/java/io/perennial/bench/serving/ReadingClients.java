@@ -57,7 +57,8 @@ final class ReadingClients {
         HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         JsonNode answer = Json.MAPPER.readTree(response.body());
         if (response.statusCode() != 200) {
-            throw new IOException(response.statusCode() + ": " + answer.path("detail").asText());
+            throw new IOException(
+                    response.statusCode() + ": " + answer.path("detail").asText());
         }
         return new Answer(Digest.parse(answer.at("/model/digest").asText()), answer.path("probabilities"));
     }

@@ -7,6 +7,7 @@ import io.perennial.bench.Sample;
 import io.perennial.network.ResNetSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,8 +26,7 @@ public final class ServingBenchmark {
      * @param quietSwaps without load, over which memory is looked at
      * @param alone readings one at a time
      */
-    public record Settings(
-            int connections, int seconds, int swaps, int swappingSeconds, int quietSwaps, int alone) {}
+    public record Settings(int connections, int seconds, int swaps, int swappingSeconds, int quietSwaps, int alone) {}
 
     /**
      * What was measured; durations in seconds.
@@ -121,7 +121,7 @@ public final class ServingBenchmark {
             }
             expected.put(model, answer.probabilities());
         }
-        if (expected.get(models.get(0)).equals(expected.get(models.get(1)))) {
+        if (new HashSet<>(expected.values()).size() < models.size()) {
             throw new IllegalStateException("the two models' answers cannot be told apart");
         }
         return expected;
@@ -152,8 +152,8 @@ public final class ServingBenchmark {
         return clients.stop(expected);
     }
 
-    private ReadingClients.Outcome swapping(
-            Settings settings, Map<Digest, JsonNode> expected, List<Double> durations) throws Exception {
+    private ReadingClients.Outcome swapping(Settings settings, Map<Digest, JsonNode> expected, List<Double> durations)
+            throws Exception {
         ReadingClients clients = new ReadingClients(replica.address(), image);
         clients.start(settings.connections());
         long begun = System.nanoTime();

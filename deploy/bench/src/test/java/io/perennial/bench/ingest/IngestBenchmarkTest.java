@@ -44,7 +44,8 @@ class IngestBenchmarkTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
-        URI studies = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/domains/bench/dicomweb/studies");
+        URI studies =
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/domains/bench/dicomweb/studies");
         benchmark = new IngestBenchmark(studies, beside, 7);
     }
 

@@ -51,7 +51,8 @@ class ServingBenchmarkTest {
             String probability = number % wrongEvery == 0 ? "0.5" : "0." + Math.abs(model.hashCode());
             byte[] answer = (number % failEvery == 0
                             ? "{\"detail\":\"broken\"}"
-                            : "{\"probabilities\":{\"A\":" + probability + "},\"model\":{\"digest\":\"" + model + "\"}}")
+                            : "{\"probabilities\":{\"A\":" + probability + "},\"model\":{\"digest\":\"" + model
+                                    + "\"}}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(number % failEvery == 0 ? 500 : 200, answer.length);
             exchange.getResponseBody().write(answer);
@@ -90,7 +91,9 @@ class ServingBenchmarkTest {
     void countsRequestsThatFail() throws Exception {
         failEvery = 20;
 
-        assertThat(run().failures()).isNotEmpty().allSatisfy(failure -> assertThat(failure).isEqualTo("500: broken"));
+        assertThat(run().failures())
+                .isNotEmpty()
+                .allSatisfy(failure -> assertThat(failure).isEqualTo("500: broken"));
     }
 
     @Test
