@@ -88,12 +88,12 @@ final class Identifiers {
         }
 
         private static boolean isPartOfMore(byte[] bytes, int begin, int end) {
-            return begin > 0 && Character.isLetterOrDigit(bytes[begin - 1])
-                    || end < bytes.length && Character.isLetterOrDigit(bytes[end]);
+            return (begin > 0 && Character.isLetterOrDigit(bytes[begin - 1]))
+                    || (end < bytes.length && Character.isLetterOrDigit(bytes[end]));
         }
 
         private static long next(long key, byte more) {
-            return (key << 8 | more & 0xff) & ((1L << 8 * KEY) - 1);
+            return ((key << 8) | (more & 0xff)) & ((1L << (8 * KEY)) - 1);
         }
     }
 }

@@ -81,8 +81,9 @@ interface OrthancInFront {
         try (OrthancGateway gateway = OrthancGateway.start(directory, domain.dicomweb())) {
             receivingEnd().takeIngestAway();
             gateway.store(files, PROPOSING_EXPLICIT);
-            await("the forwarder to notice").atMost(Duration.ofSeconds(20)).until(() -> gateway.forwarderSaid()
-                    .contains("Perennial takes nothing"));
+            await("the forwarder to notice")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> gateway.forwarderSaid().contains("Perennial takes nothing"));
             gateway.kill();
             gateway.startAgain();
             Tool.Outcome waiting = gateway.undelivered();
