@@ -48,7 +48,7 @@ class ServingBenchmarkTest {
             exchange.getRequestBody().readAllBytes();
             int number = asked.incrementAndGet();
             Digest model = serving;
-            String probability = number % wrongEvery == 0 ? "0.5" : "0." + Math.abs(model.hashCode());
+            String probability = number % wrongEvery == 0 ? "0.5" : "0." + Integer.toUnsignedString(model.hashCode());
             byte[] answer = (number % failEvery == 0
                             ? "{\"detail\":\"broken\"}"
                             : "{\"probabilities\":{\"A\":" + probability + "},\"model\":{\"digest\":\"" + model
