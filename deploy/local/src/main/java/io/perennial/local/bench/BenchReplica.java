@@ -111,8 +111,7 @@ public final class BenchReplica implements Replica, AutoCloseable {
     }
 
     @Override
-    public void activate(Digest model)
-            throws StackException, IOException, InterruptedException, ExecutionException {
+    public void activate(Digest model) throws StackException, IOException, InterruptedException, ExecutionException {
         sequence++;
         send(model);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
