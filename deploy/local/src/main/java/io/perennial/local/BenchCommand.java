@@ -22,6 +22,7 @@ final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(), "Which measurement? There are: ingest, serving, training");
+                java.util.Objects.requireNonNull(spec).commandLine(),
+                "Which measurement? There are: ingest, serving, training");
     }
 }

@@ -46,10 +46,7 @@ final class BenchServingCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "a tenth of it all; figures are hints")
     private boolean quick;
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            description = "under load without swaps (default: 60, quick 6)")
+    @Option(names = "--seconds", paramLabel = "N", description = "under load without swaps (default: 60, quick 6)")
     private @Nullable Integer seconds;
 
     @Option(
@@ -127,19 +124,21 @@ final class BenchServingCommand implements Callable<Integer> {
         boolean known = !List.of("demo", "resnet10").contains(spec.name()); // to torchvision
         Optional<String> eager = known ? ModelTime.torch(Optional.ofNullable(torch)) : Optional.empty();
         boolean small = spec.name().equals("demo");
-        ModelTime.Settings settings = new ModelTime.Settings(
-                spec, threads, quick ? 2 : 6, small ? 200 : quick ? 4 : 10, runtime, eager);
+        ModelTime.Settings settings =
+                new ModelTime.Settings(spec, threads, quick ? 2 : 6, small ? 200 : quick ? 4 : 10, runtime, eager);
         Table table = new Table("model time", "median (quartiles)", "ours is of it");
         Map<String, Sample> one = new TreeMap<>();
         for (int images : List.of(1, 8)) {
             Map<String, Sample> samples = ModelTime.run(
                     settings,
                     images,
-                    (contestant, turn, turns) -> terminal.progress(
-                            "the network by itself", (double) turn / turns, Optional.empty()));
+                    (contestant, turn, turns) ->
+                            terminal.progress("the network by itself", (double) turn / turns, Optional.empty()));
             Sample ours = java.util.Objects.requireNonNull(samples.get(Side.PERENNIAL.with(images)));
             samples.forEach((who, sample) -> table.row(
-                    who, sample.words(), sample == ours ? "" : "%.2f".formatted(ours.median() / sample.median())));
+                    who,
+                    sample.words(),
+                    who.equals(Side.PERENNIAL.with(images)) ? "" : "%.2f".formatted(ours.median() / sample.median())));
             one.putAll(samples);
         }
         terminal.line("");
@@ -159,8 +158,7 @@ final class BenchServingCommand implements Callable<Integer> {
         configuration.putAll(properties);
         Path parent = SourceTree.root().resolve("target").resolve("bench");
         byte[] image = new UncompressedMammogram(edge, 1).file(0);
-        try (BenchReplica replica =
-                BenchReplica.start(parent, SourceTree.root(), configuration, terminal.asStream())) {
+        try (BenchReplica replica = BenchReplica.start(parent, SourceTree.root(), configuration, terminal.asStream())) {
             ServingBenchmark benchmark = ServingBenchmark.of(
                     replica,
                     new DirectoryArtifactStore(replica.artifacts()),

@@ -28,6 +28,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -63,7 +64,9 @@ public final class BenchReplica implements Replica, AutoCloseable {
                 trusted.resolve(KEY + ".pem"),
                 "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n");
         this.producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", service.bootstrapServers()), new StringSerializer(), new StringSerializer());
+                Map.of("bootstrap.servers", service.bootstrapServers()),
+                new StringSerializer(),
+                new StringSerializer());
     }
 
     /**
@@ -73,8 +76,7 @@ public final class BenchReplica implements Replica, AutoCloseable {
      * @param properties further configuration of the service
      * @param out gets what the supervisor says meanwhile
      */
-    public static BenchReplica start(
-            Path parent, Path sourceTree, Map<String, String> properties, PrintStream out)
+    public static BenchReplica start(Path parent, Path sourceTree, Map<String, String> properties, PrintStream out)
             throws StackException, IOException, InterruptedException {
         ServiceAlone service = ServiceAlone.start(Service.INFERENCE, parent, sourceTree, properties, out);
         try {
@@ -109,14 +111,15 @@ public final class BenchReplica implements Replica, AutoCloseable {
     }
 
     @Override
-    public void activate(Digest model) throws StackException, IOException, InterruptedException {
+    public void activate(Digest model) throws StackException, IOException, InterruptedException, ExecutionException {
         sequence++;
         send(model);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (servedVersion() != sequence) {
             if (System.nanoTime() > deadline) {
                 throw new StackException("decision " + sequence + " does not serve after " + PATIENCE.toMinutes()
-                        + " minutes; the service's log is " + service.directory().log("inference"));
+                        + " minutes; the service's log is "
+                        + service.directory().log("inference"));
             }
             Thread.sleep(10);
         }
@@ -131,7 +134,7 @@ public final class BenchReplica implements Replica, AutoCloseable {
                 : Json.MAPPER.readTree(answer.body()).path("version").asLong();
     }
 
-    private void send(Digest model) {
+    private void send(Digest model) throws InterruptedException, ExecutionException {
         SignedDecision decision = SignedDecision.toServe(LINEAGE, sequence, model, PLAN);
         CloudEvent event = CloudEvent.of(
                 new ModelServing(
@@ -147,8 +150,7 @@ public final class BenchReplica implements Replica, AutoCloseable {
         ProducerRecord<String, String> record =
                 new ProducerRecord<>(Topic.MODEL_SERVING.topicName(), event.key(), event.json());
         event.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        producer.send(record);
-        producer.flush();
+        var unused = producer.send(record).get();
     }
 
     @Override

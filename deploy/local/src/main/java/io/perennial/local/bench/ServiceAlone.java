@@ -27,11 +27,7 @@ public final class ServiceAlone implements AutoCloseable {
     private final StackRecord record;
 
     private ServiceAlone(
-            Service service,
-            ScratchDirectory scratch,
-            Path sourceTree,
-            Map<String, String> properties,
-            PrintStream out)
+            Service service, ScratchDirectory scratch, Path sourceTree, Map<String, String> properties, PrintStream out)
             throws StackException, IOException, InterruptedException {
         this.service = service;
         this.scratch = scratch;
@@ -39,8 +35,7 @@ public final class ServiceAlone implements AutoCloseable {
         Settings settings =
                 new Settings(Settings.DEMO_NETWORK, Settings.usualImageSize(Settings.DEMO_NETWORK), 1, properties);
         this.record = Stack.up(
-                new UpRequest(
-                        directory.root(), sourceTree, settings, Ports.free(), Optional.empty(), Set.of(service)),
+                new UpRequest(directory.root(), sourceTree, settings, Ports.free(), Optional.empty(), Set.of(service)),
                 out);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
