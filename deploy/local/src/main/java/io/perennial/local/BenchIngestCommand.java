@@ -38,9 +38,9 @@ import picocli.CommandLine.Option;
         name = "ingest",
         description =
                 "Measures how fast the ingest-service takes uncompressed mammograms of 8 MiB and very small ones, in"
-                    + " turns with writing and syncing the same bytes to the same file system, and whether its memory"
-                    + " grows with a request. Starts an ingest-service of its own with broker and database, and"
-                    + " removes it all at the end.",
+                        + " turns with writing and syncing the same bytes to the same file system, and whether its memory"
+                        + " grows with a request. Starts an ingest-service of its own with broker and database, and"
+                        + " removes it all at the end.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 final class BenchIngestCommand implements Callable<Integer> {
