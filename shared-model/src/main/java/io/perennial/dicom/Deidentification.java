@@ -3,6 +3,7 @@ package io.perennial.dicom;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * Copies an object without what tells whose it is: PS3.15 annex E, Basic Application Level Confidentiality Profile with the
@@ -42,5 +43,10 @@ public final class Deidentification {
             reader.finish();
             return original;
         }
+    }
+
+    /** A text of an original that may be kept apart from it: empty if the patient's name, number or birth date occurs in it. */
+    public static Optional<String> retained(DicomHeader original, Tag tag) {
+        return original.text(tag).filter(text -> !new Identifiers(original).occurIn(text));
     }
 }

@@ -167,8 +167,10 @@ final class Reading implements Replacements {
     }
 
     private String name(Tag tag) {
-        String name =
-                header().text(tag).orElse("").replaceAll("\\p{Cntrl}", " ").strip();
+        String name = Deidentification.retained(header(), tag)
+                .orElse("")
+                .replaceAll("\\p{Cntrl}", " ")
+                .strip();
         return name.isEmpty() ? "unknown" : name.substring(0, Math.min(name.length(), LONGEST_NAME));
     }
 

@@ -33,7 +33,8 @@ class PrivacyTest extends OneDomain {
         return Simulated.with("4711-SECRET", "1.2.3.4.5.6.7.1", "1.2.3.4.5.6.7.1." + rows, View.LCC, rows, 800)
                 .put(Tag.PATIENT_NAME, "QUISENBERRY^ANN")
                 .put(Tag.PATIENT_BIRTH_DATE, "19570314")
-                .put(Tag.PATIENT_SEX, "F");
+                .put(Tag.PATIENT_SEX, "F")
+                .put(Tag.MANUFACTURER_MODEL_NAME, "MAMMO OF QUISENBERRY"); // where it does not belong
     }
 
     @Test
