@@ -137,6 +137,12 @@ final class Hospital {
         return system.http().get(at("")).json();
     }
 
+    /** The same, once all that came has been inspected. */
+    JsonNode inspected() {
+        return await("the inspection of what came")
+                .until(this::status, status -> status.path("uninspectedImages").asInt(-1) == 0);
+    }
+
     URI studies() {
         return at("/dicomweb/studies");
     }

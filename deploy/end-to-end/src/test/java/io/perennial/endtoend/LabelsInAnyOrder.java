@@ -33,7 +33,7 @@ interface LabelsInAnyOrder {
         assertThat(hospital.sendFiles(hospital.exam().files()).status()).isEqualTo(200);
 
         assertThat(hospital.status().path("waitingLabels").asInt()).isZero();
-        assertThat(hospital.status().path("labelledExams").asInt()).isOne();
+        assertThat(hospital.inspected().path("labelledExams").asInt()).isOne();
         await("the fact that the exam is labelled")
                 .during(Duration.ofMillis(500))
                 .until(() -> labelsTold(hospital), told -> told == 1);
@@ -74,11 +74,11 @@ interface LabelsInAnyOrder {
         Hospital hospital = system().someHospital(2);
         hospital.onboard(Hospital.NEVER);
         hospital.send();
-        JsonNode once = hospital.status();
+        JsonNode once = hospital.inspected();
 
         hospital.send();
 
-        assertThat(hospital.status()).isEqualTo(once);
+        assertThat(hospital.inspected()).isEqualTo(once);
         assertThat(once.path("images").asInt()).isEqualTo(8);
         await("the facts of what came")
                 .during(Duration.ofMillis(500))
