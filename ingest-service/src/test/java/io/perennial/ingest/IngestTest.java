@@ -113,6 +113,7 @@ class IngestTest extends OneDomain {
         status().body("waitingLabels", is(1)).body("labelledExams", is(0));
 
         store(request(mammogram("P", study(0), study(0) + ".1", View.LCC))).statusCode(200);
+        awaitInspection();
 
         status().body("waitingLabels", is(0)).body("labelledExams", is(1));
         assertThat(awaitFact(ExamLabelled.class).density()).isEqualTo(Density.A);
