@@ -3,8 +3,8 @@ package io.perennial.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Digest;
-import io.perennial.artifact.DirectoryArtifactStore;
 import io.perennial.event.MammogramReceived;
 import io.perennial.local.stack.Service;
 import io.perennial.simulator.MatrixSize;
@@ -165,8 +165,7 @@ interface ManySenders {
                 .during(Duration.ofMillis(500))
                 .until(() -> told(hospital), told -> told.size() == images);
         assertThat(told(hospital)).containsExactlyInAnyOrderElementsOf(rows);
-        DirectoryArtifactStore store =
-                new DirectoryArtifactStore(system().stack().artifacts());
+        ArtifactStore store = system().artifacts().open(system().stack());
         for (String digest : rows) {
             assertThat(store.read(Digest.parse(digest))).isNotEmpty(); // it has this digest, or is not read
         }

@@ -40,7 +40,7 @@ final class StoredArtifacts implements AutoCloseable {
         return bucket.map(some -> some.settings(cache.toString())).orElse(Map.of());
     }
 
-    /** The store, as another process would open it; the caller closes it if it can be closed. */
+    /** The store, as another process would open it; what it holds open ends with the test. */
     ArtifactStore open(RunningStack stack) throws IOException {
         if (bucket.isEmpty()) {
             return new DirectoryArtifactStore(stack.artifacts());
