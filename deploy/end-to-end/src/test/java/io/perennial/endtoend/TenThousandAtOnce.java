@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 interface TenThousandAtOnce {
 
+    int USUAL_SIZE = 10_000;
     int ROOM = 4 + 64; // inference.readings.concurrency and .queue as they are shipped
     int OTHER_FILES = 500; // that a process has open beside the connections
     long MOST_GROWTH = 256L << 20; // bytes, less than half of all bodies
@@ -34,6 +35,9 @@ interface TenThousandAtOnce {
     default void answersEachOfTenThousandRequestsAtOnceAndStaysReady() throws IOException {
         int size = size();
         Replica replica = servingEnd().newReplica("crowded").with(Map.of("quarkus.profile", "local"));
+        if (size > USUAL_SIZE) {
+            replica.with(Map.of("quarkus.http.limits.max-connections", Integer.toString(size + OTHER_FILES)));
+        }
         replica.start();
         replica.decide(replica.model(1));
         replica.awaitReady();
@@ -102,7 +106,7 @@ interface TenThousandAtOnce {
     }
 
     private int size() {
-        int wanted = Integer.getInteger("perennial.end-to-end.crowd", 10_000);
+        int wanted = Integer.getInteger("perennial.end-to-end.crowd", USUAL_SIZE);
         long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount()
                 : Long.MAX_VALUE;
