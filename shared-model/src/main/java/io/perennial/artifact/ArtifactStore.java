@@ -24,6 +24,16 @@ public interface ArtifactStore {
      */
     Digest put(ArtifactWriter content) throws IOException;
 
+    /** Looks at what was written before it is stored. */
+    @FunctionalInterface
+    interface Check {
+        /** Lets it be stored or prevents that by an exception. The artifact is there until this returns. */
+        void look(WrittenArtifact artifact) throws IOException;
+    }
+
+    /** As {@link #put(ArtifactWriter)}, once the check has passed; whatever it throws comes out of here, and nothing stays. */
+    Digest put(ArtifactWriter content, Check check) throws IOException;
+
     /** Looks at what others sent before it is stored. */
     @FunctionalInterface
     interface Inspection {

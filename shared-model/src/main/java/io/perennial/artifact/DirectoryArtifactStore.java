@@ -38,8 +38,14 @@ public final class DirectoryArtifactStore implements ArtifactStore {
 
     @Override
     public Digest put(ArtifactWriter content) throws IOException {
+        return put(content, artifact -> {});
+    }
+
+    @Override
+    public Digest put(ArtifactWriter content, Check check) throws IOException {
         try (IncomingFile file = files.create(Long.MAX_VALUE)) {
             file.fill(content);
+            check.look(file);
             return keep(file);
         }
     }

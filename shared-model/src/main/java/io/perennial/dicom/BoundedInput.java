@@ -8,8 +8,9 @@ import java.util.Arrays;
 /** A stream that ends in a {@link DicomException}: too early if cut off, too late if longer than allowed. */
 final class BoundedInput {
 
-    // what is taken on the word of a length field alone; more only as bytes arrive
+    // what is taken on the word of a length field alone; once that has arrived, more; then the whole
     private static final int FIRST_BYTES = 1 << 16;
+    private static final int MORE_BYTES = 1 << 20;
 
     private static final int BUFFER_BYTES = 1 << 14;
 
@@ -39,7 +40,7 @@ final class BoundedInput {
             if (filled == length) {
                 return bytes;
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
+            bytes = Arrays.copyOf(bytes, filled < MORE_BYTES ? Math.min(length, MORE_BYTES) : length);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.perennial.network;
 
 import io.perennial.mammography.PixelMatrix;
+import java.util.stream.IntStream;
 
 /**
  * Resizing along one dimension: each target pixel is a weighted mean of source pixels, with a triangle that is as wide
@@ -47,13 +48,10 @@ final class Resampling {
     /** Resizes every row of the image: (rows, columns) to (rows, targets). */
     double[] rows(PixelMatrix image) {
         double[] resized = new double[Math.multiplyExact(image.rows(), first.length)];
-        int y = 0;
-        while (y + AT_ONCE <= image.rows()) {
-            fourRows(image, y, resized);
-            y += AT_ONCE;
-        }
-        while (y < image.rows()) {
-            row(image, y++, resized);
+        int whole = image.rows() / AT_ONCE;
+        IntStream.range(0, whole).parallel().forEach(i -> fourRows(image, i * AT_ONCE, resized));
+        for (int y = whole * AT_ONCE; y < image.rows(); y++) {
+            row(image, y, resized);
         }
         return resized;
     }

@@ -60,7 +60,15 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
 
     @Override
     public Digest put(ArtifactWriter content) throws IOException {
-        return cache.put(content, LARGEST_OBJECT, this::upload);
+        return put(content, artifact -> {});
+    }
+
+    @Override
+    public Digest put(ArtifactWriter content, Check check) throws IOException {
+        return cache.put(content, LARGEST_OBJECT, artifact -> {
+            check.look(artifact);
+            upload(artifact);
+        });
     }
 
     @Override

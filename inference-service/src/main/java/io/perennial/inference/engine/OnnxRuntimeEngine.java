@@ -66,6 +66,8 @@ final class OnnxRuntimeEngine implements Engine {
         Model model = Model.newInstance("model", Device.cpu(), ENGINE);
         try (SessionOptions options = new SessionOptions()) {
             options.setIntraOpNumThreads(threads);
+            // between two readings its threads would wait busily, and take the processors from what receives the next
+            options.addConfigEntry("session.force_spinning_stop", "1");
             options.setOptimizationLevel(SessionOptions.OptLevel.ALL_OPT);
             model.load(file, null, Map.of("sessionOptions", options));
             return model;

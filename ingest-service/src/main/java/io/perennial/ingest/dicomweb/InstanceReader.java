@@ -2,6 +2,7 @@ package io.perennial.ingest.dicomweb;
 
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Digest;
+import io.perennial.artifact.WrittenArtifact;
 import io.perennial.dicom.DicomException;
 import io.perennial.ingest.exam.InstanceLimits;
 import io.perennial.ingest.exam.Pseudonyms;
@@ -13,8 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Reads an instance once, from the sender's stream to the object without identifiers: a small one is kept in memory, a
@@ -73,7 +75,7 @@ class InstanceReader {
         try {
             return head.length < SMALL_BYTES ? inMemory(head, reading) : toStore(head, in, reading, predecessors);
         } catch (DicomException e) {
-            return new Taken.Refused(reading.reference(), failure(e), String.valueOf(e.getMessage()));
+            return refused(reading, e);
         } catch (RefusedInstanceException e) {
             return new Taken.Refused(reading.reference(), e.failure(), String.valueOf(e.getMessage()));
         }
@@ -84,7 +86,7 @@ class InstanceReader {
         byte[] head = in.readNBytes(SMALL_BYTES);
         Reading reading = reading(sender, head);
         try {
-            reading.copy(whole(head, in), new HashedOutput(OutputStream.nullOutputStream()));
+            reading.copy(whole(head, in), OutputStream.nullOutputStream());
         } catch (DicomException | RefusedInstanceException e) {
             return reading.reference(); // it would have been refused for this, but was not asked to be looked at
         }
@@ -100,42 +102,51 @@ class InstanceReader {
     }
 
     private static Taken inMemory(byte[] object, Reading reading) throws IOException, DicomException {
-        ByteArrayOutputStream copy = new ByteArrayOutputStream(object.length);
-        HashedOutput hashed = new HashedOutput(copy);
-        reading.copy(new ByteArrayInputStream(object), hashed);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(object.length);
+        reading.copy(new ByteArrayInputStream(object), out);
+        byte[] copy = out.toByteArray();
         return new Taken.Acceptable(
-                reading.reference().orElseThrow(), reading.image(hashed.digest(), hashed.size()), copy.toByteArray());
+                reading.reference().orElseThrow(), reading.image(Digest.of(copy), copy.length), copy);
     }
 
     private Taken toStore(byte[] head, InputStream rest, Reading reading, Predecessors predecessors)
             throws IOException, DicomException {
+        AtomicReference<Taken> taken = new AtomicReference<>();
         try {
-            AtomicLong size = new AtomicLong();
-            Digest digest = artifacts.put(out -> {
-                HashedOutput copy = new HashedOutput(out);
-                copyIfNew(whole(head, rest), copy, reading, predecessors);
-                size.set(copy.size());
-            });
-            return new Taken.Acceptable(reading.reference().orElseThrow(), reading.image(digest, size.get()), NOTHING);
+            var unused = artifacts.put(
+                    out -> write(whole(head, rest), out, reading),
+                    copy -> taken.set(ifNew(copy, reading, predecessors)));
+            return Objects.requireNonNull(taken.get());
         } catch (AbandonedException e) {
             return e.outcome();
         }
     }
 
-    /** Writes a copy; what is known already is not worth syncing, nor may it take the place of the first. */
-    private static void copyIfNew(InputStream in, HashedOutput out, Reading reading, Predecessors predecessors)
-            throws IOException {
+    private static void write(InputStream in, OutputStream out, Reading reading) throws IOException {
         try {
             reading.copy(in, out);
+        } catch (DicomException e) {
+            throw new AbandonedException(refused(reading, e));
+        }
+    }
+
+    /** What is known already is not worth syncing, nor may it take the place of the first. */
+    private static Taken ifNew(WrittenArtifact copy, Reading reading, Predecessors predecessors) throws IOException {
+        try {
+            Reference reference = reading.reference().orElseThrow();
             Optional<StoredImage> before = predecessors.of(reading.instance());
             if (before.isPresent()) {
-                throw new AbandonedException(new Taken.Known(
-                        reading.reference().orElseThrow(), before.get().compare(out.digest())));
+                throw new AbandonedException(
+                        new Taken.Known(reference, before.get().compare(copy.digest())));
             }
+            return new Taken.Acceptable(reference, reading.image(copy.digest(), copy.length()), NOTHING);
         } catch (DicomException e) {
-            throw new AbandonedException(
-                    new Taken.Refused(reading.reference(), failure(e), String.valueOf(e.getMessage())));
+            throw new AbandonedException(refused(reading, e));
         }
+    }
+
+    private static Taken refused(Reading reading, DicomException cause) {
+        return new Taken.Refused(reading.reference(), failure(cause), String.valueOf(cause.getMessage()));
     }
 
     private static Failure failure(DicomException cause) {

@@ -15,6 +15,7 @@ import io.perennial.mammography.Finding;
 import io.perennial.mammography.Scanner;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +48,10 @@ final class Reading implements Replacements {
      * @throws RefusedInstanceException if it shall not be stored
      * @throws DicomException if it cannot be understood
      */
-    void copy(InputStream in, HashedOutput out) throws DicomException, IOException {
+    void copy(InputStream in, OutputStream out) throws DicomException, IOException {
+        CountedOutput copy = new CountedOutput(out);
         try {
-            var unused = new Deidentification(this, limits).copy(in, out);
+            var unused = new Deidentification(this, limits).copy(in, copy);
         } catch (DicomException e) {
             // what is no image has no pixels either, and shall hear the better reason
             if (original == null
@@ -58,7 +60,7 @@ final class Reading implements Replacements {
             }
             throw e;
         }
-        requireRoomForPixels(out.size());
+        requireRoomForPixels(copy.count());
     }
 
     /** Uncompressed pixels alone take so much; whether there are too many is seen when they are decoded. */

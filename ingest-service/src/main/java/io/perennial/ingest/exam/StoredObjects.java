@@ -1,12 +1,12 @@
 package io.perennial.ingest.exam;
 
+import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Digest;
 import io.perennial.dicom.DicomException;
 import io.perennial.dicom.DicomFile;
 import io.perennial.mammography.PixelMatrix;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
 /** The images' objects in the artifact store. */
@@ -28,7 +28,7 @@ public class StoredObjects {
      * @throws DicomException if it cannot be decoded
      */
     public PixelMatrix pixels(Digest digest) throws IOException, DicomException {
-        return DicomFile.read(new ByteArrayInputStream(artifacts.read(digest)), limits.dicom())
+        return DicomFile.read(new ByteBufferBackedInputStream(artifacts.map(digest)), limits.dicom())
                 .pixels();
     }
 }

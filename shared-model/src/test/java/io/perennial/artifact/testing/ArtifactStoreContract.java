@@ -78,6 +78,33 @@ public interface ArtifactStoreContract {
     }
 
     @Test
+    default void storesWhatIsWrittenOnceTheCheckHasPassed() throws IOException {
+        List<Digest> seen = new ArrayList<>();
+
+        Digest digest = store().put(out -> out.write(BYTES), artifact -> {
+            try (InputStream bytes = artifact.open()) {
+                assertThat(bytes.readAllBytes()).isEqualTo(BYTES);
+            }
+            assertThat(artifact.length()).isEqualTo(BYTES.length);
+            seen.add(artifact.digest());
+        });
+
+        assertThat(seen).containsExactly(digest);
+        assertThat(store().read(digest)).isEqualTo(BYTES);
+    }
+
+    @Test
+    default void keepsNothingOfWhatTheCheckRefuses() throws IOException {
+        assertThatThrownBy(() -> store().put(out -> out.write(BYTES), artifact -> {
+                    throw new IOException("no");
+                }))
+                .hasMessage("no");
+
+        assertThat(store().contains(Digest.of(BYTES))).isFalse();
+        assertThat(blobs()).isZero();
+    }
+
+    @Test
     default void mapsABlobToRead() throws IOException {
         Digest digest = store().put(BYTES);
 

@@ -61,7 +61,12 @@ final class ServiceParts {
     }
 
     private static List<String> flags(Service service) {
-        return List.of("-XX:+UseSerialGC", "-Xms32m", "-Xmx" + service.heapMegabytes() + "m", "-Dai.djl.offline=true");
+        // an image is an array of megabytes, which the serial collector moves with every collection, and G1 never
+        String collector = switch (service) {
+            case INGEST, INFERENCE -> "-XX:+UseG1GC";
+            case TRAINING, EVALUATION -> "-XX:+UseSerialGC";
+        };
+        return List.of(collector, "-Xms32m", "-Xmx" + service.heapMegabytes() + "m", "-Dai.djl.offline=true");
     }
 
     private Map<String, String> environment(Service service) throws IOException {
