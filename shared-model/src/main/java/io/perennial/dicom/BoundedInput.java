@@ -3,6 +3,9 @@ package io.perennial.dicom;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.CharBuffer;
 import java.util.Arrays;
 
 /** A stream that ends in a {@link DicomException}: too early if cut off, too late if longer than allowed. */
@@ -30,7 +33,7 @@ final class BoundedInput {
     /** Exactly so many bytes; memory grows with what has arrived, not with what was announced. */
     byte[] bytes(int length) throws IOException, DicomException {
         claim(length);
-        byte[] bytes = new byte[Math.min(length, FIRST_BYTES)];
+        byte[] bytes = new byte[(int) room(length, 0)];
         int filled = 0;
         while (true) {
             filled += attempt(bytes, filled, bytes.length - filled);
@@ -40,8 +43,35 @@ final class BoundedInput {
             if (filled == length) {
                 return bytes;
             }
-            bytes = Arrays.copyOf(bytes, filled < MORE_BYTES ? Math.min(length, MORE_BYTES) : length);
+            bytes = Arrays.copyOf(bytes, (int) room(length, filled));
         }
+    }
+
+    /** As {@link #bytes}, two of them a value, decoded as they arrive. */
+    char[] words(int count, ByteOrder order) throws IOException, DicomException {
+        long length = 2L * count;
+        claim(length);
+        byte[] chunk = new byte[FIRST_BYTES];
+        CharBuffer decoded = ByteBuffer.wrap(chunk).order(order).asCharBuffer();
+        char[] words = new char[(int) room(length, 0) / 2];
+        int filled = 0;
+        while (filled < count) {
+            if (filled == words.length) {
+                words = Arrays.copyOf(words, (int) room(length, 2L * filled) / 2);
+            }
+            int more = Math.min(decoded.capacity(), words.length - filled);
+            if (attempt(chunk, 0, 2 * more) < 2 * more) {
+                throw cutOff();
+            }
+            decoded.get(0, words, filled, more);
+            filled += more;
+        }
+        return words;
+    }
+
+    /** Memory that may be taken for so many announced bytes once some of them have arrived. */
+    private static long room(long announced, long arrived) {
+        return arrived >= MORE_BYTES ? announced : Math.min(announced, arrived == 0 ? FIRST_BYTES : MORE_BYTES);
     }
 
     /** As {@link #bytes}, or nothing where the stream ends before the first of them. */

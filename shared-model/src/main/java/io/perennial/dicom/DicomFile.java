@@ -10,10 +10,10 @@ import java.util.OptionalInt;
 public final class DicomFile {
 
     private final DicomHeader header;
-    private final byte[] pixelData;
+    private final PixelBytes pixelData;
     private final DicomLimits limits;
 
-    private DicomFile(DicomHeader header, byte[] pixelData, DicomLimits limits) {
+    private DicomFile(DicomHeader header, PixelBytes pixelData, DicomLimits limits) {
         this.header = header;
         this.pixelData = pixelData;
         this.limits = limits;
@@ -26,10 +26,11 @@ public final class DicomFile {
      */
     public static DicomFile read(InputStream in, DicomLimits limits) throws DicomException, IOException {
         try (DicomReader reader = DicomReader.open(in, limits)) {
-            PixelBytes pixels = new PixelBytes(limits.pixelBytes());
+            boolean wide = reader.header().integer(Tag.BITS_ALLOCATED).orElse(0) == 16;
+            PixelBytes pixels = new PixelBytes(limits.pixelBytes(), wide);
             reader.pixels(pixels);
             reader.finish();
-            return new DicomFile(reader.header(), pixels.bytes(), limits);
+            return new DicomFile(reader.header(), pixels, limits);
         }
     }
 
@@ -58,13 +59,17 @@ public final class DicomFile {
     }
 
     /**
-     * The stored values of the one frame, decompressed if need be. Bits above Bits Stored are dropped.
+     * The stored values of the one frame, decompressed if need be. Bits above Bits Stored are dropped. Asked again, it may
+     * give the same array.
      *
      * @throws DicomException unless it is one unsigned greyscale frame of 8 or 16 allocated bits, as large as announced
      */
     public PixelMatrix pixels() throws DicomException {
         FrameShape shape = FrameShape.of(header, limits);
-        char[] values = decode(header.transferSyntax(), pixelData, shape);
+        char[] words = pixelData.words();
+        char[] values = words != null
+                ? PlainPixels.decode(words, shape)
+                : decode(header.transferSyntax(), pixelData.bytes(), shape);
         return new PixelMatrix(shape.rows(), shape.columns(), shape.stored(), shape.monochrome1(), values);
     }
 

@@ -2,18 +2,32 @@ package io.perennial.dicom;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
-/** Takes the pixel data of one frame into memory: its values in little-endian order, or its codestream. */
+/** Takes the pixel data of one frame into memory: its values, which it decodes as they pass if they have 16 bits, or its codestream. */
 final class PixelBytes implements PixelSink {
 
     private final long most;
+    private final boolean wide;
     private byte[] bytes = new byte[0];
+    private char @Nullable [] words;
 
-    /** @param most bytes */
-    PixelBytes(long most) {
+    /**
+     * @param most bytes
+     * @param wide whether a value that is not compressed has 16 bits
+     */
+    PixelBytes(long most, boolean wide) {
         this.most = most;
+        this.wide = wide;
     }
 
+    /** The 16-bit values that were not compressed; null if it is not these that came. */
+    char @Nullable [] words() {
+        return words;
+    }
+
+    /** What else came: narrower values, or a codestream. */
     byte[] bytes() {
         return bytes;
     }
@@ -21,6 +35,10 @@ final class PixelBytes implements PixelSink {
     @Override
     public void plain(long length, boolean swapped, BoundedInput in) throws IOException, DicomException {
         requireFits(length);
+        if (wide && length % 2 == 0) {
+            words = in.words((int) length / 2, swapped ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+            return;
+        }
         bytes = in.bytes((int) length);
         if (swapped) {
             swapPairs(bytes, bytes.length);

@@ -1,32 +1,44 @@
 package io.perennial.dicom;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
-/** Pixel data that is not compressed, in little-endian order. */
+/** Pixel data that is not compressed. */
 final class PlainPixels {
 
     private PlainPixels() {}
 
-    /** @throws DicomException if it is not as long as the frame needs */
+    /**
+     * Values of 8 bits.
+     *
+     * @throws DicomException if there are not as many as the frame needs
+     */
     static char[] decode(byte[] data, FrameShape shape) throws DicomException {
-        long expected = (long) shape.count() * shape.allocated() / 8;
-        if (data.length != expected && data.length != expected + expected % 2) {
-            throw DicomException.malformed(
-                    Tag.PIXEL_DATA + " has " + data.length + " bytes where the image needs " + expected);
-        }
+        requireLength(data.length, shape);
         char[] pixels = new char[shape.count()];
         char mask = shape.mask();
-        if (shape.allocated() == 16) {
-            ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN).asCharBuffer().get(pixels);
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] &= mask;
-            }
-        } else {
-            for (int i = 0; i < pixels.length; i++) {
-                pixels[i] = (char) (data[i] & mask);
-            }
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (char) (data[i] & mask);
         }
         return pixels;
+    }
+
+    /**
+     * Values of 16 bits, which it leaves where they are.
+     *
+     * @throws DicomException if there are not as many as the frame needs
+     */
+    static char[] decode(char[] pixels, FrameShape shape) throws DicomException {
+        requireLength(2L * pixels.length, shape);
+        char mask = shape.mask();
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] &= mask;
+        }
+        return pixels;
+    }
+
+    private static void requireLength(long bytes, FrameShape shape) throws DicomException {
+        long expected = (long) shape.count() * shape.allocated() / 8;
+        if (bytes != expected && bytes != expected + expected % 2) {
+            throw DicomException.malformed(
+                    Tag.PIXEL_DATA + " has " + bytes + " bytes where the image needs " + expected);
+        }
     }
 }

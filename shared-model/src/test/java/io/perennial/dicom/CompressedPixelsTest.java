@@ -207,7 +207,7 @@ class CompressedPixelsTest {
 
     private static byte[] codestream(byte[] file) throws Exception {
         try (DicomReader reader = DicomReader.open(new ByteArrayInputStream(file), DicomLimits.DEFAULT)) {
-            PixelBytes pixels = new PixelBytes(1 << 20);
+            PixelBytes pixels = new PixelBytes(1 << 20, true);
             reader.pixels(pixels);
             return pixels.bytes();
         }

@@ -26,15 +26,20 @@ final class Daemon implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Starts it; what it says goes to the end of {@code <name>.log} in the directory. */
+    /** Starts it in the directory; what it says goes to the end of {@code <name>.log} there. */
     static Daemon start(String name, Path directory, Map<String, String> environment, List<String> command)
             throws IOException {
         Path log = directory.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         return new Daemon(name, builder.start(), log);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Fails with the end of its log if it has died. */

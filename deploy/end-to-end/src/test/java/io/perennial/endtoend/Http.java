@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,14 +14,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SSLContext;
 
 /** Talks to the services as {@code curl} would, and keeps every error they answered with. Safe for many threads. */
 final class Http {
 
     /** An answer; {@code type} is empty if there is none. */
-    record Answer(int status, String type, String body) {
+    record Answer(int status, String type, HttpHeaders headers, String body) {
 
         JsonNode json() {
             try {
@@ -31,14 +34,39 @@ final class Http {
         }
     }
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient client;
+    private final Optional<String> token;
     private final Queue<Answer> errors = new ConcurrentLinkedQueue<>();
+
+    Http() {
+        this(builder().build(), Optional.empty());
+    }
+
+    /** Over TLS. */
+    Http(SSLContext trust) {
+        this(builder().sslContext(trust).build(), Optional.empty());
+    }
+
+    private Http(HttpClient client, Optional<String> token) {
+        this.client = client;
+        this.token = token;
+    }
+
+    private static HttpClient.Builder builder() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+    }
+
+    /** The same, with a bearer token. */
+    Http withToken(String bearer) {
+        return new Http(client, Optional.of(bearer));
+    }
 
     Answer get(URI uri) {
         return send(HttpRequest.newBuilder(uri).GET());
+    }
+
+    Answer delete(URI uri) {
+        return send(HttpRequest.newBuilder(uri).DELETE());
     }
 
     Answer put(URI uri, Object json) {
@@ -65,12 +93,14 @@ final class Http {
     }
 
     private Answer send(HttpRequest.Builder request) {
+        token.ifPresent(bearer -> request.header("Authorization", "Bearer " + bearer));
         HttpRequest built = request.timeout(Duration.ofSeconds(30)).build();
         try {
             HttpResponse<String> response = client.send(built, BodyHandlers.ofString());
             Answer answer = new Answer(
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
+                    response.headers(),
                     response.body());
             if (answer.status() >= 400) {
                 errors.add(answer);

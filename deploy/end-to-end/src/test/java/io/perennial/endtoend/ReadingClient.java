@@ -1,6 +1,7 @@
 package io.perennial.endtoend;
 
-import io.perennial.local.stack.Service;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.net.URI;
 import java.util.List;
 import java.util.Queue;
@@ -15,23 +16,30 @@ final class ReadingClient implements AutoCloseable {
     private static final int PAUSE_MILLIS = 10; // leaves the machine to the others
     private static final int MOST = 20_000;
 
-    /** What came back: the model that read, or why there is no reading. */
-    record Outcome(boolean read, String text) {}
+    /** What came back: the model that read and what it said, or why there is no reading. */
+    record Outcome(boolean read, String text, JsonNode probabilities) {
+
+        private static Outcome none(String why) {
+            return new Outcome(false, why, MissingNode.getInstance());
+        }
+    }
+
+    static final int THREADS = 2;
 
     private final Http http;
     private final URI readings;
     private final byte[] image;
     private final Queue<Outcome> outcomes = new ConcurrentLinkedQueue<>();
-    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(THREADS);
 
-    ReadingClient(WholeSystem system, byte[] image) {
-        this.http = system.http();
-        this.readings = system.stack().at(Service.INFERENCE, "/readings");
+    ReadingClient(Http http, URI readings, byte[] image) {
+        this.http = http;
+        this.readings = readings;
         this.image = image;
     }
 
     void start() {
-        for (int i = 0; i < 2; i++) {
+        for (int i = 0; i < THREADS; i++) {
             var unused = threads.scheduleWithFixedDelay(this::note, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
@@ -56,15 +64,16 @@ final class ReadingClient implements AutoCloseable {
         }
     }
 
-    private Outcome read() {
+    /** One reading, which is not noted. */
+    Outcome read() {
         try {
             Http.Answer answer = http.post(readings, "application/dicom", image);
             String model = answer.json().path("model").path("digest").asText();
             return answer.status() == 200 && !model.isEmpty()
-                    ? new Outcome(true, model)
-                    : new Outcome(false, answer.status() + " " + answer.body());
+                    ? new Outcome(true, model, answer.json().path("probabilities"))
+                    : Outcome.none(answer.status() + " " + answer.body());
         } catch (RuntimeException e) {
-            return new Outcome(false, String.valueOf(e));
+            return Outcome.none(String.valueOf(e));
         }
     }
 

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -79,19 +78,7 @@ final class ReceivingEnd implements AfterAllCallback, TestWatcher {
         Map<String, String> properties = new HashMap<>(stack.connections());
         properties.put("quarkus.http.host", "127.0.0.1");
         properties.put("quarkus.http.port", Integer.toString(ready.getPort()));
-        Map<String, String> environment = new HashMap<>();
-        properties.forEach((property, value) ->
-                environment.put(property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value));
-        ingest = Daemon.start(
-                "ingest",
-                directory,
-                environment,
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx512m",
-                        "-jar",
-                        Service.INGEST.jar(RunningStack.sourceTree()).toString()));
+        ingest = PackagedService.start(Service.INGEST, directory, properties, List.of("-Xmx512m"));
         await("the ingest-service")
                 .atMost(START_PATIENCE)
                 .ignoreExceptionsInstanceOf(UncheckedIOException.class)

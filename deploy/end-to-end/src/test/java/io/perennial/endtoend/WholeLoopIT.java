@@ -56,7 +56,8 @@ class WholeLoopIT implements BadImages, LabelsInAnyOrder, ManySenders, Unreadabl
 
         Hospital hospital = SYSTEM.distantHospital(NEW_EXAMS);
         byte[] image = hospital.exam().files().get(0);
-        try (ReadingClient client = new ReadingClient(SYSTEM, image)) {
+        try (ReadingClient client =
+                new ReadingClient(SYSTEM.http(), SYSTEM.stack().at(Service.INFERENCE, "/readings"), image)) {
             assertThat(client.model()).isEqualTo(baseline.toString());
             hospital.onboard(NEW_EXAMS);
             hospital.send();

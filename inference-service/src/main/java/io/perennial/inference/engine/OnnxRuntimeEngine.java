@@ -49,6 +49,7 @@ final class OnnxRuntimeEngine implements Engine {
     static OnnxRuntimeEngine of(Weights weights, int threads) throws IOException {
         // DJL would have another engine stand by for what ONNX Runtime cannot compute: nothing here
         System.setProperty("ai.djl.onnx.disable_alternative", "true");
+        OnnxRuntimeLibraries.use();
         Path directory = Files.createTempDirectory("perennial-model");
         Path file = directory.resolve("model.onnx");
         try {

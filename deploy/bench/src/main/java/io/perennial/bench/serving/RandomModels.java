@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Models that have learned nothing, stored as real ones are: what is in their weights takes no time. */
-final class RandomModels {
+public final class RandomModels {
 
     private RandomModels() {}
 
@@ -43,7 +43,7 @@ final class RandomModels {
     }
 
     /** Stores a model of a seed; gives its digest. */
-    static Digest write(ArtifactStore artifacts, String lineage, ResNetSpec spec, long seed) throws IOException {
+    public static Digest write(ArtifactStore artifacts, String lineage, ResNetSpec spec, long seed) throws IOException {
         try (Weights weights = weights(spec, seed)) {
             float[] logits = golden(weights);
             ModelCard card = new ModelCard(

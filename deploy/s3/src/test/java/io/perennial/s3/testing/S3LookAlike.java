@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.perennial.artifact.Digest;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +35,7 @@ public final class S3LookAlike implements AutoCloseable {
     private final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final Map<String, CountDownLatch> halves = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
@@ -74,6 +78,11 @@ public final class S3LookAlike implements AutoCloseable {
         failures.set(times);
     }
 
+    /** Gives half of an object to whoever asks for it, and the other half when this opens. */
+    public void giveHalf(String key, CountDownLatch untilOpen) {
+        halves.put(key, untilOpen);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
@@ -100,7 +109,7 @@ public final class S3LookAlike implements AutoCloseable {
                 if (object == null) {
                     refuse(exchange, 404, "NoSuchKey");
                 } else {
-                    give(exchange, object);
+                    give(exchange, key, object);
                 }
             }
             default -> refuse(exchange, 405, "MethodNotAllowed");
@@ -122,13 +131,28 @@ public final class S3LookAlike implements AutoCloseable {
         }
     }
 
-    private static void give(HttpExchange exchange, byte[] object) throws IOException {
+    private void give(HttpExchange exchange, String key, byte[] object) throws IOException {
         if (exchange.getRequestMethod().equals("HEAD")) {
             exchange.getResponseHeaders().add("Content-Length", Integer.toString(object.length));
             exchange.sendResponseHeaders(200, -1);
         } else {
             exchange.sendResponseHeaders(200, object.length == 0 ? -1 : object.length);
-            exchange.getResponseBody().write(object);
+            OutputStream out = exchange.getResponseBody();
+            CountDownLatch latch = halves.getOrDefault(key, new CountDownLatch(0));
+            int half = object.length / 2;
+            out.write(object, 0, half);
+            out.flush();
+            await(latch);
+            out.write(object, half, object.length - half);
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("closed");
         }
     }
 
