@@ -1,10 +1,12 @@
 package io.perennial.network;
 
+import ai.djl.Device;
+
 /** How BatchNorm normalises in a call: the same function with given statistics in three forms, or the batch's own. */
 public enum Normalisation {
     /**
-     * By the given statistics, folded into the convolutions. Equal to {@link #GIVEN} up to rounding, and faster wherever
-     * the convolutions learn or images are read: no pass over the activations is spent on BatchNorm.
+     * By the given statistics, folded into the convolutions. Equal to {@link #GIVEN} up to rounding, and faster where
+     * images are read and, on a processor, where the convolutions learn: no pass over the activations is spent on BatchNorm.
      */
     FOLDED("folded"),
     /** By the given statistics, as a layer of its own; cheaper where only γ and β learn. */
@@ -25,6 +27,14 @@ public enum Normalisation {
 
     Normalisation(String method) {
         this.method = method;
+    }
+
+    /**
+     * The form of given statistics in which all parameters learn faster on a device. On a GPU that is {@link #GIVEN}: the
+     * passes that folding saves cost little there, and the many small operations that fold are for the processor to launch.
+     */
+    public static Normalisation frozenOn(Device device) {
+        return device.isGpu() ? GIVEN : FOLDED;
     }
 
     /** The TorchScript method of this form, for training. */

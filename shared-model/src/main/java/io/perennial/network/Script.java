@@ -43,11 +43,6 @@ public final class Script implements AutoCloseable {
         }
     }
 
-    /** Runs its method {@code forward} for its effect on the tensors it is given. */
-    public void run(IValue... arguments) {
-        run("forward", arguments);
-    }
-
     /** Runs the method of this name for its effect on the tensors it is given. */
     public void run(String method, IValue... arguments) {
         IValueUtils.runMethod((PtSymbolBlock) model.getBlock(), method, arguments)

@@ -27,8 +27,9 @@ final class WatchSource {
         }
         String means =
                 assign.apply(watched.plain() ? "torch.mean(" + x + ", [2, 3], True)" : windows(watched, x, assign));
-        String v = assign.apply(
-                "torch.flatten(torch.conv2d(" + means + ", " + weight + ", None, [1, 1], [0, 0], [1, 1]), 1)");
+        String one = ResNetSource.pair(1);
+        String v = assign.apply("torch.flatten("
+                + ResNetSource.exactConv2d(means, weight, "None", one, ResNetSource.pair(0), one, 1) + ", 1)");
         return assign.apply("torch.mul(torch.sub(" + v + ", " + mean + "), torch.rsqrt(torch.add(" + variance + ", "
                 + Normalisation.EPSILON + ")))");
     }
@@ -42,7 +43,13 @@ final class WatchSource {
                 "torch.constant_pad_nd(" + x + ", [" + first + ", " + last + ", " + first + ", " + last + "])");
         String taps = assign.apply("torch.new_full(" + x + ", [" + watched.channels() + ", 1, " + positions + ", "
                 + positions + "], " + 1.0 / (positions * positions) + ")");
-        return "torch.conv2d(" + padded + ", " + taps + ", None, [1, 1], [0, 0], "
-                + ResNetSource.pair(watched.convolution().stride()) + ", " + watched.channels() + ")";
+        return ResNetSource.exactConv2d(
+                padded,
+                taps,
+                "None",
+                ResNetSource.pair(1),
+                ResNetSource.pair(0),
+                ResNetSource.pair(watched.convolution().stride()),
+                watched.channels());
     }
 }

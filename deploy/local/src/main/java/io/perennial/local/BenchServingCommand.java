@@ -1,6 +1,7 @@
 package io.perennial.local;
 
 import io.perennial.artifact.DirectoryArtifactStore;
+import io.perennial.bench.Processor;
 import io.perennial.bench.Sample;
 import io.perennial.bench.ingest.UncompressedMammogram;
 import io.perennial.bench.serving.ModelTime;
@@ -74,7 +75,18 @@ final class BenchServingCommand implements Callable<Integer> {
             description = "of the mammograms that are sent; 2048 makes 8 MiB (default: ${DEFAULT-VALUE})")
     private int edge;
 
-    @Option(names = "--threads", paramLabel = "N", description = "of the engines (default: one a processor)")
+    @Option(
+            names = "--device",
+            paramLabel = "D",
+            defaultValue = "CPU",
+            description = "of ${COMPLETION-CANDIDATES}; on a GPU PyTorch reads, and ONNX Runtime is no peer"
+                    + " (default: ${DEFAULT-VALUE})")
+    private Processor device = Processor.CPU;
+
+    @Option(names = "--model-alone", description = "the network by itself, and no service")
+    private boolean modelAlone;
+
+    @Option(names = "--threads", paramLabel = "N", description = "of the engines on the CPU (default: one a processor)")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
@@ -104,13 +116,17 @@ final class BenchServingCommand implements Callable<Integer> {
         boolean clean = true;
         for (String network : networks) {
             ResNetSpec spec = ResNetSpec.named(network, network.equals("demo") ? 48 : 224);
-            terminal.heading("%s, images of %d pixels, %d threads on %d processors"
+            terminal.heading("%s, images of %d pixels, on the %s, %d threads on %d processors"
                     .formatted(
                             spec.name(),
                             spec.inputSize(),
+                            device,
                             threads,
                             Runtime.getRuntime().availableProcessors()));
             Sample model = modelTime(spec);
+            if (modelAlone) {
+                continue;
+            }
             byte[] image = new UncompressedMammogram(edge, 1).file(0);
             Sample preprocessing = PreprocessingTime.of(image, spec.inputSize());
             Result result = service(spec, image);
@@ -123,12 +139,13 @@ final class BenchServingCommand implements Callable<Integer> {
 
     /** Prints how long the network takes by itself; gives the time of one image. */
     private Sample modelTime(ResNetSpec spec) throws Exception {
-        Optional<String> runtime = ModelTime.onnxRuntime(Optional.ofNullable(onnxRuntime));
+        boolean onCpu = device == Processor.CPU;
+        Optional<String> runtime = onCpu ? ModelTime.onnxRuntime(Optional.ofNullable(onnxRuntime)) : Optional.empty();
         boolean known = !List.of("demo", "resnet10").contains(spec.name()); // to torchvision
         Optional<String> eager = known ? ModelTime.torch(Optional.ofNullable(torch)) : Optional.empty();
         boolean small = spec.name().equals("demo");
         ModelTime.Settings settings =
-                new ModelTime.Settings(spec, threads, quick ? 2 : 6, small ? 200 : quick ? 4 : 10, runtime, eager);
+                new ModelTime.Settings(spec, device, threads, quick ? 2 : 6, readings(small), runtime, eager);
         Table table = new Table("model time", "median (quartiles)", "ours is of it");
         Map<String, Sample> one = new TreeMap<>();
         for (int images : List.of(1, 8)) {
@@ -146,7 +163,7 @@ final class BenchServingCommand implements Callable<Integer> {
         }
         terminal.line("");
         System.out.print(table);
-        if (runtime.isEmpty()) {
+        if (onCpu && runtime.isEmpty()) {
             System.out.println("ONNX Runtime is skipped: no python3 here has it (--onnxruntime-python names another)");
         }
         if (known && eager.isEmpty()) {
@@ -158,6 +175,9 @@ final class BenchServingCommand implements Callable<Integer> {
 
     private Result service(ResNetSpec spec, byte[] image) throws Exception {
         Map<String, String> configuration = new TreeMap<>(Map.of("inference.engine.threads", "" + threads));
+        if (device == Processor.GPU) {
+            configuration.put("inference.engine.choice", "pytorch");
+        }
         configuration.putAll(properties);
         Path parent = SourceTree.root().resolve("target").resolve("bench");
         try (BenchReplica replica = BenchReplica.start(parent, SourceTree.root(), configuration, terminal.asStream())) {
@@ -178,6 +198,11 @@ final class BenchServingCommand implements Callable<Integer> {
             terminal.line("");
             return result;
         }
+    }
+
+    /** Of the network by itself, in a turn. */
+    private int readings(boolean small) {
+        return small || device == Processor.GPU ? 200 : quick ? 4 : 10;
     }
 
     private int usualSwappingSeconds(ResNetSpec spec) {

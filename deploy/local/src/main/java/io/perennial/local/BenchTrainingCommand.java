@@ -1,5 +1,6 @@
 package io.perennial.local;
 
+import io.perennial.bench.Processor;
 import io.perennial.bench.Sample;
 import io.perennial.bench.training.TrainingBenchmark;
 import io.perennial.bench.training.TrainingBenchmark.Result;
@@ -56,9 +57,16 @@ final class BenchTrainingCommand implements Callable<Integer> {
     private List<Precision> precisions = List.of();
 
     @Option(
+            names = "--device",
+            paramLabel = "D",
+            defaultValue = "CPU",
+            description = "both sides', of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Processor device = Processor.CPU;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "of either side's operators (default: one a processor)")
+            description = "of either side's operators on the CPU (default: one a processor)")
     private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
@@ -68,7 +76,10 @@ final class BenchTrainingCommand implements Callable<Integer> {
             description = "turns of each side that count, after one that does not (default: ${DEFAULT-VALUE})")
     private int rounds;
 
-    @Option(names = "--steps", paramLabel = "N", description = "of a turn (default: 1, for the network demo 40)")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "of a turn (default: 1, on a GPU 20, for the network demo 40)")
     private @Nullable Integer steps;
 
     @Option(
@@ -86,12 +97,16 @@ final class BenchTrainingCommand implements Callable<Integer> {
         boolean comparable = !small && !network.equals("resnet10");
         Optional<String> program =
                 comparable ? TrainingBenchmark.python(Optional.ofNullable(python)) : Optional.empty();
-        Settings settings =
-                new Settings(spec, precisions, threads, rounds, steps != null ? steps : small ? 40 : 1, program);
+        Settings settings = new Settings(
+                spec, precisions, device, threads, rounds, steps != null ? steps : usualSteps(small), program);
         Terminal terminal = Terminal.ofProcess();
         System.out.printf(
-                "%s, images of %d pixels, 32 a step, %d threads on %d processors%n",
-                spec.name(), spec.inputSize(), threads, Runtime.getRuntime().availableProcessors());
+                "%s, images of %d pixels, 32 a step, on the %s, %d threads on %d processors%n",
+                spec.name(),
+                spec.inputSize(),
+                device,
+                threads,
+                Runtime.getRuntime().availableProcessors());
         if (program.isEmpty()) {
             System.out.println(
                     comparable
@@ -106,17 +121,24 @@ final class BenchTrainingCommand implements Callable<Integer> {
         });
         terminal.line(result.python().map(version -> "Beside it: " + version).orElse(""));
         print(result);
-        printConsolidation(result, TrainingBenchmark.consolidation(spec, threads));
+        printConsolidation(result, TrainingBenchmark.consolidation(spec, device, threads));
         OptionalLong growth =
-                TrainingBenchmark.growth(small ? spec : ResNetSpec.named("demo", 48), threads, MEMORY_STEPS);
+                TrainingBenchmark.growth(small ? spec : ResNetSpec.named("demo", 48), device, threads, MEMORY_STEPS);
         System.out.println();
         System.out.println(
                 growth.isEmpty()
                         ? "Memory: this system does not tell"
-                        : "Memory over %d steps of the network demo: %+.1f MiB (mapped images not counted)"
-                                .formatted(MEMORY_STEPS, growth.getAsLong() / 1048576.0));
+                        : "Memory over %d steps of the network demo: %+.1f MiB (%s)"
+                                .formatted(
+                                        MEMORY_STEPS,
+                                        growth.getAsLong() / 1048576.0,
+                                        device == Processor.CPU ? "mapped images not counted" : "of the GPU's"));
         System.out.println("Measured in " + Durations.words(Duration.ofNanos(System.nanoTime() - begun)) + ".");
         return 0;
+    }
+
+    private int usualSteps(boolean small) {
+        return small ? 40 : device == Processor.GPU ? 20 : 1;
     }
 
     private void print(Result result) {

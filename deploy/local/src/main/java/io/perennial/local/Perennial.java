@@ -56,6 +56,7 @@ public final class Perennial {
 
     static CommandLine commandLine() {
         return new CommandLine(new Perennial())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Perennial::say)
                 .setAbbreviatedOptionsAllowed(false)
                 .setUsageHelpAutoWidth(true);

@@ -6,6 +6,8 @@ import io.perennial.network.Weights;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which engine runs a model on this machine, and how.
@@ -52,8 +54,15 @@ public record Engines(Choice choice, int threads, int batchImages, Duration batc
      * it takes from the readings of the model that serves.
      */
     public List<Integer> warmUp() {
-        // an image, an exam, for PyTorch's compiler looks twice; ONNX Runtime compiles nothing
-        return isPyTorch() ? List.of(1, 4, 1, 4) : List.of(1);
+        if (!isPyTorch()) {
+            return List.of(1); // ONNX Runtime compiles nothing
+        }
+        // PyTorch's compiler looks twice; on a GPU it compiles anew for other numbers of images, as cuDNN chooses anew
+        return gpus() > 0 ? twice(IntStream.rangeClosed(1, batchImages).boxed().toList()) : twice(List.of(1, 4));
+    }
+
+    private static List<Integer> twice(List<Integer> batches) {
+        return Stream.concat(batches.stream(), batches.stream()).toList();
     }
 
     private boolean isPyTorch() {

@@ -27,7 +27,7 @@ final class Adam implements AutoCloseable {
               __parameters__ = []
               __buffers__ = []
               training : bool
-              def forward(self: __torch__.Adam, theta: List[Tensor], gradient: List[Tensor], m: List[Tensor], v: List[Tensor], rate: float, correction: float) -> int:
+              def one_by_one(self: __torch__.Adam, theta: List[Tensor], gradient: List[Tensor], m: List[Tensor], v: List[Tensor], rate: float, correction: float) -> int:
                 for i in range(torch.len(theta)):
                   t = theta[i]
                   g = gradient[i]
@@ -37,10 +37,21 @@ final class Adam implements AutoCloseable {
                   _3 = torch.addcdiv_(t, m[i], d, value=torch.neg(rate))
                   _4 = torch.zero_(g)
                 return torch.len(theta)
+              def together(self: __torch__.Adam, theta: List[Tensor], gradient: List[Tensor], m: List[Tensor], v: List[Tensor], rate: float, correction: float) -> int:
+                torch._foreach_mul_(m, 0.9)
+                torch._foreach_add_(m, gradient, alpha=0.1)
+                torch._foreach_mul_(v, 0.999)
+                torch._foreach_addcmul_(v, gradient, gradient, 0.001)
+                d = torch._foreach_sqrt(v)
+                torch._foreach_div_(d, correction)
+                torch._foreach_add_(d, 1e-08)
+                torch._foreach_addcdiv_(theta, m, d, torch.neg(rate))
+                torch._foreach_zero_(gradient)
+                return torch.len(theta)
             """;
 
     private final Script script = Script.compile("Adam", SOURCE);
-    private final ParameterVector parameters;
+    private final Walk walk;
     private final ParameterVector firstMoment;
     private final ParameterVector secondMoment;
     private final List<IValue> arguments;
@@ -52,7 +63,12 @@ final class Adam implements AutoCloseable {
      * @param parameters θ, those that learn; they stay the caller's
      */
     Adam(ParameterVector parameters) {
-        this.parameters = parameters;
+        this(parameters, Walk.over(parameters));
+    }
+
+    /** The same, and how it goes over the tensors. */
+    Adam(ParameterVector parameters, Walk walk) {
+        this.walk = walk;
         this.firstMoment = parameters.zeros();
         this.secondMoment = parameters.zeros();
         this.arguments = List.of(parameters.asList(), firstMoment.asList(), secondMoment.asList());
@@ -62,16 +78,22 @@ final class Adam implements AutoCloseable {
      * Moves the parameters one step against their gradients, and zeroes these.
      *
      * @param rate η
+     * @param gradient of each parameter, in their order
      */
-    void step(double rate) {
+    void step(double rate, IValue gradient) {
         steps++;
         double bias1 = 1 - Math.pow(BETA_1, steps);
         double bias2 = 1 - Math.pow(BETA_2, steps);
-        try (ParameterVector gradients = parameters.gradients();
-                IValue gradient = gradients.asList();
-                IValue scaledRate = IValue.from(rate / bias1);
+        try (IValue scaledRate = IValue.from(rate / bias1);
                 IValue correction = IValue.from(Math.sqrt(bias2))) {
-            script.run(arguments.get(0), gradient, arguments.get(1), arguments.get(2), scaledRate, correction);
+            script.run(
+                    walk.method(),
+                    arguments.get(0),
+                    gradient,
+                    arguments.get(1),
+                    arguments.get(2),
+                    scaledRate,
+                    correction);
         }
     }
 

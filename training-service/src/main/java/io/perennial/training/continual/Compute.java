@@ -67,7 +67,8 @@ public record Compute(List<Device> devices, int threads, Precision precision) {
         if (device == DeviceChoice.GPU && gpus == 0) {
             throw new IllegalArgumentException(
                     "training.device is gpu, and PyTorch sees none: set PYTORCH_LIBRARY_PATH,"
-                            + " PYTORCH_VERSION and PYTORCH_FLAVOR to a CUDA build of libtorch, or training.device=cpu");
+                            + " PYTORCH_VERSION and PYTORCH_FLAVOR to a CUDA build of libtorch, have libcudart on"
+                            + " LD_LIBRARY_PATH, or set training.device=cpu");
         }
         boolean gpu = gpus > 0 && device != DeviceChoice.CPU;
         boolean multiplies = gpu || cpuFlags.contains("avx512_bf16") || cpuFlags.contains("amx_bf16");

@@ -31,11 +31,15 @@ final class FisherEstimation {
               __parameters__ = []
               __buffers__ = []
               training : bool
-              def forward(self: __torch__.Accumulate, sum: List[Tensor], gradient: List[Tensor], weight: Tensor) -> int:
+              def one_by_one(self: __torch__.Accumulate, sum: List[Tensor], gradient: List[Tensor], weight: Tensor) -> int:
                 for i in range(torch.len(sum)):
                   g = gradient[i]
                   _0 = torch.addcmul_(sum[i], g, torch.mul(g, weight))
                   _1 = torch.zero_(g)
+                return torch.len(sum)
+              def together(self: __torch__.Accumulate, sum: List[Tensor], gradient: List[Tensor], weight: Tensor) -> int:
+                torch._foreach_addcmul_(sum, gradient, torch._foreach_mul(gradient, weight))
+                torch._foreach_zero_(gradient)
                 return torch.len(sum)
               def per_sample(self: __torch__.Accumulate, sum: List[Tensor], gradient: List[Tensor], weight: Tensor) -> int:
                 for i in range(torch.len(sum)):
@@ -189,7 +193,11 @@ final class FisherEstimation {
         static Pass alone(Weights weights, List<String> names) {
             ParameterVector learning = ParameterVector.view(weights, names);
             learning.requireGradients(true);
-            return new Pass(List.copyOf(weights.parameters().values()), learning, Normalisation.FOLDED, "forward");
+            return new Pass(
+                    List.copyOf(weights.parameters().values()),
+                    learning,
+                    Normalisation.frozenOn(weights.device()),
+                    Walk.over(learning).method());
         }
 
         /** γ and β repeated for each of n samples, (C) → (n, C). */

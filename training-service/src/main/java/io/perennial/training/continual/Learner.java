@@ -187,7 +187,8 @@ public final class Learner implements AutoCloseable {
             throws DivergedException, CancelledException {
         Normalisation normalisation = switch (recipe.statistics()) {
             case TARGET -> Normalisation.BATCH;
-            case ORIGINAL -> recipe.trainable() == Trainable.ALL ? Normalisation.FOLDED : Normalisation.GIVEN;
+            case ORIGINAL ->
+                recipe.trainable() == Trainable.ALL ? Normalisation.frozenOn(compute.device()) : Normalisation.GIVEN;
         };
         List<String> names = names(recipe.trainable());
         try (Weights start = base.copy(compute.device());

@@ -1,10 +1,12 @@
 package io.perennial.training.continual;
 
+import ai.djl.pytorch.jni.IValue;
 import java.util.Optional;
 
 /** Adam's steps, each after a method's pull where there is one: without it, plain fine-tuning is bit for bit itself. */
 final class Optimiser implements AutoCloseable {
 
+    private final ParameterVector theta;
     private final Adam adam;
     private final Optional<PullGradient> pull;
 
@@ -15,6 +17,7 @@ final class Optimiser implements AutoCloseable {
      * @param pull over at least these parameters
      */
     Optimiser(ParameterVector theta, Optional<Pull> pull) {
+        this.theta = theta;
         this.adam = new Adam(theta);
         this.pull = pull.map(it -> new PullGradient(theta, it));
     }
@@ -25,8 +28,11 @@ final class Optimiser implements AutoCloseable {
      * @param rate η
      */
     void step(double rate) {
-        pull.ifPresent(PullGradient::add);
-        adam.step(rate);
+        try (ParameterVector gradients = theta.gradients();
+                IValue gradient = gradients.asList()) {
+            pull.ifPresent(it -> it.add(gradient));
+            adam.step(rate, gradient);
+        }
     }
 
     @Override

@@ -106,7 +106,7 @@ public final class ParameterVector implements AutoCloseable {
      * The accumulated gradients: new handles of them, which would stay with the parameters' memory. The caller closes the
      * vector before the next step.
      */
-    ParameterVector gradients() {
+    public ParameterVector gradients() {
         NDManager handles = manager(device());
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         arrays.forEach((name, array) -> {
@@ -129,7 +129,7 @@ public final class ParameterVector implements AutoCloseable {
     }
 
     /** The tensors themselves, not copies, as a script's list; the caller closes it. */
-    IValue asList() {
+    public IValue asList() {
         return IValue.listFrom(
                 arrays.values().stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
     }

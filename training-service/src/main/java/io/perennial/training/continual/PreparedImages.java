@@ -5,8 +5,12 @@ import ai.djl.ndarray.types.Shape;
 import io.perennial.artifact.Augmentation;
 import io.perennial.artifact.LabelledImages;
 import io.perennial.mammography.Density;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Images of one step, decoded and varied, in Java's memory: what another thread may prepare.
@@ -28,16 +32,19 @@ record PreparedImages(int size, float[] grey, float[] labels) {
         return new PreparedImages(size, grey, labels(images, indices));
     }
 
-    /** The images, each varied at random. */
+    /** The images, each varied at random; on all processors, for a GPU would wait for one. */
     static PreparedImages varied(
             LabelledImages images, int[] indices, Augmentation augmentation, SplittableRandom random) {
         int size = images.imageSize();
-        float[] source = new float[size * size];
         float[] grey = new float[indices.length * size * size];
-        for (int i = 0; i < indices.length; i++) {
+        List<Variation> variations = Stream.generate(() -> Variation.drawn(augmentation, size, random))
+                .limit(indices.length)
+                .toList();
+        IntStream.range(0, indices.length).parallel().forEach(i -> {
+            float[] source = new float[size * size];
             images.copyPixels(indices[i], source, 0);
-            Variation.drawn(augmentation, size, random).apply(source, grey, i * size * size);
-        }
+            variations.get(i).apply(source, grey, i * size * size);
+        });
         return new PreparedImages(size, grey, labels(images, indices));
     }
 
@@ -59,7 +66,8 @@ record PreparedImages(int size, float[] grey, float[] labels) {
         int pixels = size * size;
         int categories = Density.CATEGORIES;
         return new Minibatch(
-                scope.create(Arrays.copyOfRange(grey, from * pixels, to * pixels), new Shape(to - from, size, size)),
+                scope.create(
+                        FloatBuffer.wrap(grey, from * pixels, (to - from) * pixels), new Shape(to - from, size, size)),
                 scope.create(
                         Arrays.copyOfRange(labels, from * categories, to * categories),
                         new Shape(to - from, categories)));

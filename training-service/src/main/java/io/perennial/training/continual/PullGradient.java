@@ -18,14 +18,17 @@ public final class PullGradient implements AutoCloseable {
               __parameters__ = []
               __buffers__ = []
               training : bool
-              def forward(self: __torch__.PullGradient, theta: List[Tensor], gradient: List[Tensor], importance: List[Tensor], centre: List[Tensor], strength: float) -> int:
+              def one_by_one(self: __torch__.PullGradient, theta: List[Tensor], gradient: List[Tensor], importance: List[Tensor], centre: List[Tensor], strength: float) -> int:
                 for i in range(torch.len(theta)):
                   _0 = torch.addcmul_(gradient[i], importance[i], torch.sub(theta[i], centre[i]), value=strength)
+                return torch.len(theta)
+              def together(self: __torch__.PullGradient, theta: List[Tensor], gradient: List[Tensor], importance: List[Tensor], centre: List[Tensor], strength: float) -> int:
+                torch._foreach_addcmul_(gradient, importance, torch._foreach_sub(theta, centre), strength)
                 return torch.len(theta)
             """;
 
     private final Script script = Script.compile("PullGradient", SOURCE);
-    private final ParameterVector parameters;
+    private final Walk walk;
     private final List<IValue> arguments; // θ, w, c, λ
 
     /**
@@ -35,7 +38,12 @@ public final class PullGradient implements AutoCloseable {
      * @param pull over at least these parameters; stays the caller's
      */
     public PullGradient(ParameterVector parameters, Pull pull) {
-        this.parameters = parameters;
+        this(parameters, pull, Walk.over(parameters));
+    }
+
+    /** The same, and how it goes over the tensors. */
+    PullGradient(ParameterVector parameters, Pull pull, Walk walk) {
+        this.walk = walk;
         this.arguments = List.of(
                 parameters.asList(),
                 pull.importance().only(parameters.names()).asList(),
@@ -43,12 +51,13 @@ public final class PullGradient implements AutoCloseable {
                 IValue.from(pull.lambda()));
     }
 
-    /** Adds it to the gradients that were accumulated since the last step. */
-    public void add() {
-        try (ParameterVector gradients = parameters.gradients();
-                IValue gradient = gradients.asList()) {
-            script.run(arguments.get(0), gradient, arguments.get(1), arguments.get(2), arguments.get(3));
-        }
+    /**
+     * Adds it to the gradients that were accumulated since the last step.
+     *
+     * @param gradient of each parameter, in their order
+     */
+    public void add(IValue gradient) {
+        script.run(walk.method(), arguments.get(0), gradient, arguments.get(1), arguments.get(2), arguments.get(3));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.perennial.bench.serving;
 
 import io.perennial.bench.Closing;
+import io.perennial.bench.Processor;
 import io.perennial.bench.PythonPeer;
 import io.perennial.bench.Sample;
 import io.perennial.bench.ScratchDirectory;
@@ -45,7 +46,8 @@ public final class ModelTime {
     /**
      * What to measure.
      *
-     * @param threads of either side's operators
+     * @param processor that each side computes on; ONNX Runtime is left out on a GPU, where PyTorch reads
+     * @param threads of either side's operators on the CPU
      * @param rounds turns of each side that count
      * @param readings of a turn
      * @param onnxRuntime a Python that has numpy and onnxruntime
@@ -53,11 +55,18 @@ public final class ModelTime {
      */
     public record Settings(
             ResNetSpec network,
+            Processor processor,
             int threads,
             int rounds,
             int readings,
             Optional<String> onnxRuntime,
-            Optional<String> torch) {}
+            Optional<String> torch) {
+
+        /** Which one reads there. @throws IllegalArgumentException if a GPU is meant and PyTorch sees none */
+        Engines.Choice engine() {
+            return processor.device().isGpu() ? Engines.Choice.PYTORCH : Engines.Choice.ONNX_RUNTIME;
+        }
+    }
 
     private ModelTime() {}
 
@@ -75,13 +84,12 @@ public final class ModelTime {
     public static Map<String, Sample> run(Settings settings, int images, Turns.Listener listener) throws Exception {
         ResNetSpec spec = settings.network();
         try (Closing closing = new Closing();
-                ImageClassifier ours = new Engines(
-                                Engines.Choice.ONNX_RUNTIME, settings.threads(), images, Duration.ZERO)
+                ImageClassifier ours = new Engines(settings.engine(), settings.threads(), images, Duration.ZERO)
                         .open(RandomModels.weights(spec, 1))) {
             Map<String, Turns.Contestant> contestants = new LinkedHashMap<>();
             contestants.put(
                     Side.PERENNIAL.with(images), () -> read(ours, spec.inputSize(), images, settings.readings()));
-            if (settings.onnxRuntime().isPresent()) {
+            if (settings.onnxRuntime().isPresent() && settings.processor() == Processor.CPU) {
                 Path file = closing.add(new ScratchDirectory()).path().resolve("model.onnx");
                 write(spec, file);
                 add(
@@ -117,7 +125,8 @@ public final class ModelTime {
                 kind,
                 model,
                 Integer.toString(settings.network().inputSize()),
-                Integer.toString(settings.threads()));
+                Integer.toString(settings.threads()),
+                settings.processor().torch());
     }
 
     private static double[] read(ImageClassifier classifier, int size, int images, int times) {

@@ -1,10 +1,10 @@
 package io.perennial.bench.training;
 
-import ai.djl.Device;
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.Augmentation;
 import io.perennial.artifact.Cohort;
 import io.perennial.artifact.Recipe;
+import io.perennial.bench.Processor;
 import io.perennial.mammography.Split;
 import io.perennial.network.Precision;
 import io.perennial.network.ResNetSpec;
@@ -29,10 +29,11 @@ final class OurStep implements Closeable {
     private final Learner learner;
     private final Baseline baseline;
 
-    OurStep(ArtifactStore store, ResNetSpec spec, int threads, Precision precision) throws Exception {
+    OurStep(ArtifactStore store, ResNetSpec spec, Processor processor, int threads, Precision precision)
+            throws Exception {
         this.store = store;
         this.spec = spec;
-        this.learner = new Learner(spec, new Compute(List.of(Device.cpu()), threads, precision));
+        this.learner = new Learner(spec, new Compute(List.of(processor.device()), threads, precision));
         try (Weights weights = Weights.initial(spec, 1)) {
             this.baseline = learner.anchored(
                     weights,

@@ -1,5 +1,6 @@
 package io.perennial.bench.training;
 
+import io.perennial.bench.Processor;
 import io.perennial.bench.PythonPeer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -31,7 +32,8 @@ final class PythonStep implements Closeable {
      *
      * @param precision {@code float32} or {@code bfloat16}
      */
-    static PythonStep start(String python, String network, int size, int threads, String precision) throws IOException {
+    static PythonStep start(String python, String network, int size, Processor processor, int threads, String precision)
+            throws IOException {
         return new PythonStep(PythonPeer.start(
                 python,
                 PythonStep.class,
@@ -40,10 +42,11 @@ final class PythonStep implements Closeable {
                 network,
                 Integer.toString(size),
                 Integer.toString(threads),
-                precision));
+                precision,
+                processor.torch()));
     }
 
-    /** PyTorch's version, and what it multiplies matrices with. */
+    /** PyTorch's version, and what it multiplies matrices with or which GPU it uses. */
     String version() {
         return peer.version();
     }

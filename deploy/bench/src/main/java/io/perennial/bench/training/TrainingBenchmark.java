@@ -3,7 +3,7 @@ package io.perennial.bench.training;
 import io.perennial.artifact.ArtifactStore;
 import io.perennial.artifact.DirectoryArtifactStore;
 import io.perennial.bench.Closing;
-import io.perennial.bench.ResidentMemory;
+import io.perennial.bench.Processor;
 import io.perennial.bench.Sample;
 import io.perennial.bench.ScratchDirectory;
 import io.perennial.bench.Turns;
@@ -27,7 +27,8 @@ public final class TrainingBenchmark {
     /**
      * What to measure.
      *
-     * @param threads of either side's operators
+     * @param processor that both sides compute on
+     * @param threads of either side's operators on the CPU
      * @param rounds turns of each side that count
      * @param steps of a turn
      * @param python program to compare with; none to go without
@@ -35,6 +36,7 @@ public final class TrainingBenchmark {
     public record Settings(
             ResNetSpec network,
             List<Precision> precisions,
+            Processor processor,
             int threads,
             int rounds,
             int steps,
@@ -83,7 +85,8 @@ public final class TrainingBenchmark {
                     closing.add(new ScratchDirectory()).path());
             Optional<String> version = Optional.empty();
             for (Precision precision : settings.precisions()) {
-                OurStep ours = closing.add(new OurStep(store, settings.network(), settings.threads(), precision));
+                OurStep ours = closing.add(
+                        new OurStep(store, settings.network(), settings.processor(), settings.threads(), precision));
                 int steps = settings.steps();
                 contestants.put(Side.PERENNIAL.at(precision), () -> ours.take(steps, LAMBDA, step -> {}));
                 contestants.put(Side.PERENNIAL_PLAIN.at(precision), () -> ours.take(steps, 0, step -> {}));
@@ -92,6 +95,7 @@ public final class TrainingBenchmark {
                             settings.python().get(),
                             settings.network().name(),
                             settings.network().inputSize(),
+                            settings.processor(),
                             settings.threads(),
                             precision.name().toLowerCase(Locale.ROOT)));
                     version = Optional.of(theirs.version());
@@ -106,8 +110,8 @@ public final class TrainingBenchmark {
      * What consolidation adds to a step, measured by itself, so that it is not lost in a whole step's spread. It is computed
      * between backward pass and optimiser's step, and nowhere else.
      */
-    public static Sample consolidation(ResNetSpec network, int threads) {
-        try (PullOfConsolidation pull = new PullOfConsolidation(network, threads)) {
+    public static Sample consolidation(ResNetSpec network, Processor processor, int threads) {
+        try (PullOfConsolidation pull = new PullOfConsolidation(network, processor, threads)) {
             return new Sample(pull.take(PULLS, LAMBDA));
         }
     }
@@ -117,19 +121,20 @@ public final class TrainingBenchmark {
      *
      * @return bytes; empty where the system does not tell
      */
-    public static OptionalLong growth(ResNetSpec network, int threads, int steps) throws Exception {
-        long[] resident = new long[2];
+    public static OptionalLong growth(ResNetSpec network, Processor processor, int threads, int steps)
+            throws Exception {
+        long[] used = new long[2];
         try (ScratchDirectory directory = new ScratchDirectory();
                 OurStep ours = new OurStep(
-                        new DirectoryArtifactStore(directory.path()), network, threads, Precision.FLOAT32)) {
+                        new DirectoryArtifactStore(directory.path()), network, processor, threads, Precision.FLOAT32)) {
             ours.take(SETTLED_AFTER + steps, LAMBDA, step -> {
                 if (step == SETTLED_AFTER) {
-                    resident[0] = ResidentMemory.now().orElse(0);
+                    used[0] = processor.memory().orElse(0);
                 } else if (step == SETTLED_AFTER + steps) {
-                    resident[1] = ResidentMemory.now().orElse(0);
+                    used[1] = processor.memory().orElse(0);
                 }
             });
         }
-        return resident[0] == 0 ? OptionalLong.empty() : OptionalLong.of(resident[1] - resident[0]);
+        return used[0] == 0 ? OptionalLong.empty() : OptionalLong.of(used[1] - used[0]);
     }
 }

@@ -1,13 +1,14 @@
 """Reads images when told to: "images times" on standard input, the seconds of each reading as JSON on standard output.
 
 First argument: onnxruntime, which runs the given file and answers with all of its outputs as the service does, or torch,
-which runs torchvision's network of the given name as it comes. Then file or name, edge of the images, threads.
+which runs torchvision's network of the given name as it comes. Then file or name, edge of the images, threads, and cpu or cuda:
+there images go to the GPU and logits come back in each reading.
 """
 import json
 import sys
 import time
 
-kind, model, size, threads = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+kind, model, size, threads, device = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5]
 if kind == "onnxruntime":
     import numpy
     import onnxruntime
@@ -27,15 +28,16 @@ else:
     import torchvision
 
     torch.set_num_threads(threads)
-    network = getattr(torchvision.models, model)(num_classes=4).eval()
+    network = getattr(torchvision.models, model)(num_classes=4).to(device).eval()
     version = f"PyTorch {torch.__version__}, eager"
+    gpu = device == "cuda"
 
     def images(n):
-        return torch.rand(n, 3, size, size)
+        return torch.rand(n, 1 if gpu else 3, size, size)
 
     def read(x):
         with torch.inference_mode():
-            return network(x)
+            return network(x.to(device).expand(-1, 3, -1, -1)).cpu() if gpu else network(x)
 
 
 print(json.dumps({"version": version}), flush=True)

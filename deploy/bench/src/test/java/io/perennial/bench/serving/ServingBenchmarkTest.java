@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import io.perennial.artifact.Digest;
 import io.perennial.artifact.DirectoryArtifactStore;
+import io.perennial.bench.Processor;
 import io.perennial.bench.Sample;
 import io.perennial.network.ResNetSpec;
 import java.io.IOException;
@@ -98,7 +99,8 @@ class ServingBenchmarkTest {
 
     @Test
     void measuresTheNetworkByItself() throws Exception {
-        ModelTime.Settings settings = new ModelTime.Settings(SMALL, 1, 2, 3, Optional.empty(), Optional.empty());
+        ModelTime.Settings settings =
+                new ModelTime.Settings(SMALL, Processor.CPU, 1, 2, 3, Optional.empty(), Optional.empty());
 
         Map<String, Sample> samples = ModelTime.run(settings, 8, (contestant, turn, turns) -> {});
 

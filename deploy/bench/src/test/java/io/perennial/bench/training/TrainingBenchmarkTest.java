@@ -2,6 +2,7 @@ package io.perennial.bench.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.perennial.bench.Processor;
 import io.perennial.bench.Sample;
 import io.perennial.network.Precision;
 import io.perennial.network.ResNetSpec;
@@ -18,7 +19,7 @@ class TrainingBenchmarkTest {
     @Test
     void measuresEachSideAsOftenAsAskedFor() throws Exception {
         TrainingBenchmark.Settings settings = new TrainingBenchmark.Settings(
-                SMALL, List.of(Precision.FLOAT32, Precision.BFLOAT16), 1, 2, 3, Optional.empty());
+                SMALL, List.of(Precision.FLOAT32, Precision.BFLOAT16), Processor.CPU, 1, 2, 3, Optional.empty());
 
         Map<String, Sample> steps =
                 TrainingBenchmark.run(settings, (contestant, turn, turns) -> {}).steps();
@@ -37,7 +38,7 @@ class TrainingBenchmarkTest {
 
     @Test
     void measuresConsolidationByItself() {
-        Sample consolidation = TrainingBenchmark.consolidation(SMALL, 1);
+        Sample consolidation = TrainingBenchmark.consolidation(SMALL, Processor.CPU, 1);
 
         assertThat(consolidation.median()).isPositive();
     }
