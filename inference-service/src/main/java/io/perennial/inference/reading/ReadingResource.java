@@ -1,6 +1,7 @@
 package io.perennial.inference.reading;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.perennial.body.ReadAhead;
 import io.perennial.inference.access.Role;
 import io.perennial.inference.swap.HotSwap;
 import io.perennial.inference.swap.NoModelServingException;
@@ -66,6 +67,7 @@ class ReadingResource {
     @POST
     @RolesAllowed(Role.READER)
     @Blocking
+    @ReadAhead
     @Consumes({"application/dicom", "multipart/related", MediaType.APPLICATION_JSON})
     @Operation(operationId = "read", summary = "Reads one mammogram, or the mammograms of one exam", description = """
                     Send one image as application/dicom, all images of one study as multipart/related; type="application/dicom", or \

@@ -1,5 +1,6 @@
 package io.perennial.ingest.dicomweb;
 
+import io.perennial.body.ReadAhead;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/domains/{domain}/institutions/{institution}/dicomweb/studies")
 @Produces({StoreAnswer.MEDIA_TYPE, MediaType.APPLICATION_JSON})
 @Consumes(MediaType.WILDCARD)
+@ReadAhead
 public class InstitutionStudiesResource {
 
     private final StowRequests requests;
