@@ -1,5 +1,6 @@
 package io.perennial.ingest.dicomweb;
 
+import io.perennial.body.SenderPausedException;
 import io.perennial.dicom.BodyType;
 import io.perennial.ingest.domain.Domains;
 import io.perennial.ingest.domain.Institutions;
@@ -39,7 +40,7 @@ class StowRequests {
             check(sender);
             return reception.receive(sender, type(contentType), body).response(settings.retryAfter());
         } catch (SenderGoneException e) {
-            if (e.getCause() != null && !isTimeout(e.getCause())) {
+            if (e.getCause() != null && !(e.getCause() instanceof SenderPausedException)) {
                 throw e; // nobody is there to answer to
             }
             LOG.info("a sender was given up in the middle of its request");
@@ -71,12 +72,6 @@ class StowRequests {
                         () -> new ProblemException(
                                 415,
                                 "send multipart/related; type=\"application/dicom\"; boundary=…, or one instance as application/dicom"));
-    }
-
-    private static boolean isTimeout(Throwable cause) {
-        return String.valueOf(cause.getMessage())
-                .toLowerCase(java.util.Locale.ROOT)
-                .contains("timed out");
     }
 
     private static WebApplicationException tooSlow() {

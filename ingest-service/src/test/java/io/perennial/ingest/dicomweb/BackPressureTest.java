@@ -128,6 +128,17 @@ class BackPressureTest extends OneDomain {
         }
     }
 
+    /** {@code quarkus.http.read-timeout} is five seconds here. */
+    @Test
+    void givesUpASenderThatPauses() throws IOException {
+        try (Socket socket = begin("Content-Length: 100000\r\n", new byte[10])) {
+            socket.setSoTimeout(30_000);
+
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 408");
+        }
+    }
+
     @Test
     void keepsNothingHalfOfASenderThatHangsUp() throws IOException, SQLException {
         byte[] large = request(Simulated.with("P", study(1), study(1) + ".1", View.LCC, 1200, 1000));

@@ -5,10 +5,12 @@ import io.perennial.artifact.Digest;
 import io.perennial.artifact.Json;
 import io.perennial.bench.Sample;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +33,8 @@ final class ReadingClients {
      */
     record Outcome(Sample latency, Map<Digest, Integer> byModel, List<String> failures, List<String> mixed) {}
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final HttpRequest request;
+    private final URL readings;
+    private final byte[] image;
     private final ConcurrentLinkedQueue<Double> seconds = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
@@ -46,21 +47,31 @@ final class ReadingClients {
      * @param image a DICOM object
      */
     ReadingClients(URI service, byte[] image) {
-        this.request = HttpRequest.newBuilder(service.resolve("/readings"))
-                .header("Content-Type", "application/dicom")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(image))
-                .build();
+        try {
+            this.readings = service.resolve("/readings").toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(service + " is no address of a service", e);
+        }
+        this.image = image;
     }
 
-    /** Asks once. */
-    Answer ask() throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        JsonNode answer = Json.MAPPER.readTree(response.body());
-        if (response.statusCode() != 200) {
-            throw new IOException(
-                    response.statusCode() + ": " + answer.path("detail").asText());
+    /** Asks once, with the client of the JDK that hands bytes to the socket as they are. */
+    Answer ask() throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) readings.openConnection();
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/dicom");
+        connection.setFixedLengthStreamingMode(image.length);
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(image);
         }
-        return new Answer(Digest.parse(answer.at("/model/digest").asText()), answer.path("probabilities"));
+        int status = connection.getResponseCode();
+        try (InputStream body = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            JsonNode answer = Json.MAPPER.readTree(body.readAllBytes());
+            if (status != 200) {
+                throw new IOException(status + ": " + answer.path("detail").asText());
+            }
+            return new Answer(Digest.parse(answer.at("/model/digest").asText()), answer.path("probabilities"));
+        }
     }
 
     /** Starts to ask on so many connections. */
@@ -81,8 +92,6 @@ final class ReadingClients {
                 seconds.add((System.nanoTime() - begun) / 1e9);
             } catch (IOException e) {
                 failures.add(String.valueOf(e.getMessage()));
-            } catch (InterruptedException e) {
-                return;
             }
         }
     }

@@ -89,8 +89,8 @@ public final class ServingBenchmark {
     /** Measures. */
     public Result run(Settings settings) throws Exception {
         Map<Digest, JsonNode> expected = expected();
+        ReadingClients.Outcome steady = steady(settings, expected); // warms the service up, too
         Sample alone = alone(settings.alone());
-        ReadingClients.Outcome steady = steady(settings, expected);
         List<Double> swaps = new ArrayList<>();
         ReadingClients.Outcome swapping = swapping(settings, expected, swaps);
         OptionalLong growth = growth(settings.quietSwaps());
