@@ -13,6 +13,9 @@ public interface Replica {
     /** Decides that a stored model must serve; returns once it does. */
     void activate(Digest model) throws Exception;
 
-    /** What its process holds in memory, in bytes; empty where the system does not tell. */
-    OptionalLong resident();
+    /**
+     * What its process holds in memory once its garbage is collected, in bytes; empty where the system does not tell. How far
+     * a heap has grown meanwhile says nothing of what is in it.
+     */
+    OptionalLong resident() throws Exception;
 }

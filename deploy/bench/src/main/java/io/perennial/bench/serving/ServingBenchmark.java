@@ -38,7 +38,7 @@ public final class ServingBenchmark {
      * @param failures requests without a reading, over all
      * @param mixed answers that are not exactly the named model's, over all
      * @param byModel how often each model answered while they were swapped
-     * @param growth of resident memory over the quiet swaps, in bytes
+     * @param growth of resident memory over the quiet swaps, in bytes, garbage not counted
      */
     public record Result(
             Sample alone,

@@ -106,7 +106,13 @@ public final class BenchReplica implements Replica, AutoCloseable {
     }
 
     @Override
-    public OptionalLong resident() {
+    public OptionalLong resident() throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        var unused = new ProcessBuilder(jcmd.toString(), Long.toString(service.pid()), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
         return ResidentMemory.of(service.pid());
     }
 
