@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Measures readings of a running inference-service: one at a time, under load, and under load while its models are swapped. */
@@ -168,16 +167,22 @@ public final class ServingBenchmark {
         return clients.stop(expected);
     }
 
+    /** After as many swaps again that do not count: the load before left a heap behind that shrinks only then. */
     private OptionalLong growth(int swaps) throws Exception {
+        swap(swaps, 0);
         OptionalLong before = replica.resident();
+        swap(swaps, swaps);
+        OptionalLong after = replica.resident();
+        return before.isPresent() && after.isPresent()
+                ? OptionalLong.of(after.getAsLong() - before.getAsLong())
+                : OptionalLong.empty();
+    }
+
+    /** @param done of these swaps and as many others */
+    private void swap(int swaps, int done) throws Exception {
         for (int swap = 1; swap <= swaps; swap++) {
             replica.activate(models.get(swap % 2));
-            progress.onProgress("memory over swaps", (double) swap / swaps);
+            progress.onProgress("memory over swaps", (done + swap) / (2.0 * swaps));
         }
-        OptionalLong after = replica.resident();
-        return Optional.of(after)
-                .filter(bytes -> bytes.isPresent() && before.isPresent())
-                .map(bytes -> OptionalLong.of(bytes.getAsLong() - before.getAsLong()))
-                .orElse(OptionalLong.empty());
     }
 }

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -46,6 +47,7 @@ public final class BenchReplica implements Replica, AutoCloseable {
     private static final Digest PLAN = Digest.of("no plan".getBytes(StandardCharsets.UTF_8));
     private static final URI SOURCE = URI.create("/perennial/bench");
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long MIB = 1 << 20;
 
     private final ServiceAlone service;
     private final KeyPair keys;
@@ -113,7 +115,14 @@ public final class BenchReplica implements Replica, AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
-        return ResidentMemory.of(service.pid());
+        OptionalLong before;
+        OptionalLong now = ResidentMemory.of(service.pid());
+        do { // the collector gives what it has freed back in steps
+            before = now;
+            TimeUnit.SECONDS.sleep(1);
+            now = ResidentMemory.of(service.pid());
+        } while (now.isPresent() && before.isPresent() && now.getAsLong() < before.getAsLong() - MIB);
+        return now;
     }
 
     @Override
