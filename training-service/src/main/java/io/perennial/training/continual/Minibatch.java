@@ -21,7 +21,10 @@ record Minibatch(NDArray grey, NDArray labels) {
      * @param logits (N, 4)
      */
     NDArray crossEntropy(NDArray logits) {
-        // no number of Java's takes part: on a GPU each would be copied there, and the forward pass waited for
-        return logits.logSoftmax(1).mul(labels).sum(new int[] {1}).mean().neg(); // ()
+        NDArray likelihoods = logits.logSoftmax(1).mul(labels); // (N, 4)
+        return labels.getDevice().isGpu()
+                // a number of Java's would be copied there, and the forward pass waited for
+                ? likelihoods.sum(new int[] {1}).mean().neg() // ()
+                : likelihoods.sum().div(-size()); // (), to the bit what it always was
     }
 }
