@@ -138,9 +138,7 @@ public final class OnnxNetwork {
     private void watch(Watched watched, String input) {
         Convolution convolution = watched.convolution();
         String name = INPUT_OF + convolution.norm();
-        String means = watched.plain()
-                ? graph.add(node("GlobalAveragePool", name + ".means", input), name + ".means")
-                : windows(watched, input, name + ".means");
+        String means = means(watched, input, name + ".means");
         String weight = graph.constant(
                 name + ".weight",
                 shape(convolution, watched.channels()),
@@ -154,6 +152,36 @@ public final class OnnxNetwork {
         graph.add(node("Flatten", name, v), name);
     }
 
+    /** M of {@link Watched}, (N, C, k, k). */
+    private String means(Watched watched, String input, String name) {
+        if (watched.plain()) {
+            return graph.add(node("GlobalAveragePool", name, input), name);
+        }
+        return watched.grey() ? products(watched, input, name) : windows(watched, input, name);
+    }
+
+    /** M = S x Sᵀ, where a row of S takes the mean of the positions that one tap meets: fastest for one large channel. */
+    private String products(Watched watched, String input, String name) {
+        long taps = watched.convolution().kernel();
+        float[] means = watched.meansOfTaps();
+        String down = graph.constant(name + ".down", List.of(taps, (long) watched.edge()), () -> means);
+        String across = graph.constant(
+                name + ".across", List.of((long) watched.edge(), taps), () -> transposed(means, watched.edge()));
+        String narrow = graph.add(node("MatMul", name + ".narrow", input, across), name + ".narrow");
+        return graph.add(node("MatMul", name, down, narrow), name);
+    }
+
+    /** A matrix of so many columns with rows and columns exchanged. */
+    private static float[] transposed(float[] matrix, int columns) {
+        int rows = matrix.length / columns;
+        float[] transposed = new float[matrix.length];
+        for (int i = 0; i < matrix.length; i++) {
+            transposed[i % columns * rows + i / columns] = matrix[i];
+        }
+        return transposed;
+    }
+
+    /** One filter a channel whose taps, one for each position, are all alike: fastest for many small channels. */
     private String windows(Watched watched, String input, String name) {
         int positions = watched.positions();
         int first = watched.convolution().padding();

@@ -31,6 +31,21 @@ record Watched(Convolution convolution, int edge) {
         return convolution.padding() - left;
     }
 
+    /** Row by row, (k, edge): row i takes the mean over all y of x[i + s·y], padding being zero. */
+    float[] meansOfTaps() {
+        int positions = positions();
+        float[] means = new float[convolution.kernel() * edge];
+        for (int i = 0; i < convolution.kernel(); i++) {
+            for (int y = 0; y < positions; y++) {
+                int x = i + convolution.stride() * y - convolution.padding();
+                if (x >= 0 && x < edge) {
+                    means[i * edge + x] = 1F / positions;
+                }
+            }
+        }
+        return means;
+    }
+
     /** Channels of M; the grey image is looked at once, not three times. */
     int channels() {
         return grey() ? 1 : convolution.in();
