@@ -18,4 +18,21 @@ public interface Replica {
      * a heap has grown meanwhile says nothing of what is in it.
      */
     OptionalLong resident() throws Exception;
+
+    /** How long it has spent so far on recording readings, each waited for until its record is kept. */
+    Recording recording() throws Exception;
+
+    /**
+     * Time spent on records since the replica's start.
+     *
+     * @param seconds over all
+     * @param records how many
+     */
+    record Recording(double seconds, double records) {
+
+        /** Seconds of a record since then, in the mean; undefined if there was none. */
+        double meanSince(Recording before) {
+            return (seconds - before.seconds) / (records - before.records);
+        }
+    }
 }

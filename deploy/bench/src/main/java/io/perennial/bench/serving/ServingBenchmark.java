@@ -31,6 +31,7 @@ public final class ServingBenchmark {
      * What was measured; durations in seconds.
      *
      * @param alone a request when there is no other
+     * @param record of such a request, its share that was spent on recording the reading, in the mean
      * @param steady a request under load
      * @param swapping a request under load while models are swapped
      * @param swap from a decision to its serving, under load
@@ -41,6 +42,7 @@ public final class ServingBenchmark {
      */
     public record Result(
             Sample alone,
+            double record,
             Sample steady,
             Sample swapping,
             Sample swap,
@@ -89,7 +91,9 @@ public final class ServingBenchmark {
     public Result run(Settings settings) throws Exception {
         Map<Digest, JsonNode> expected = expected();
         ReadingClients.Outcome steady = steady(settings, expected); // warms the service up, too
+        Replica.Recording before = replica.recording();
         Sample alone = alone(settings.alone());
+        double record = replica.recording().meanSince(before);
         List<Double> swaps = new ArrayList<>();
         ReadingClients.Outcome swapping = swapping(settings, expected, swaps);
         OptionalLong growth = growth(settings.quietSwaps());
@@ -99,6 +103,7 @@ public final class ServingBenchmark {
         mixed.addAll(swapping.mixed());
         return new Result(
                 alone,
+                record,
                 steady.latency(),
                 swapping.latency(),
                 new Sample(swaps.stream().mapToDouble(Double::doubleValue).toArray()),

@@ -75,6 +75,7 @@ class ServingBenchmarkTest {
         assertThat(result.failures()).isEmpty();
         assertThat(result.mixed()).isEmpty();
         assertThat(result.alone().size()).isEqualTo(4);
+        assertThat(result.record()).isEqualTo(0.25);
         assertThat(result.swap().size()).isEqualTo(4);
         assertThat(result.steady().median()).isPositive();
         assertThat(result.byModel()).hasSize(2);
@@ -123,6 +124,11 @@ class ServingBenchmarkTest {
             @Override
             public OptionalLong resident() {
                 return OptionalLong.of(1);
+            }
+
+            @Override
+            public Recording recording() {
+                return new Recording(0.25 * asked.get(), asked.get());
             }
         };
         return ServingBenchmark.of(

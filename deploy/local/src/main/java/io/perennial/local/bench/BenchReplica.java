@@ -126,6 +126,26 @@ public final class BenchReplica implements Replica, AutoCloseable {
     }
 
     @Override
+    public Recording recording() throws IOException, InterruptedException {
+        String metrics = http.send(
+                        HttpRequest.newBuilder(address().resolve("/q/metrics")).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+        return new Recording(
+                metric(metrics, "perennial_audit_write_seconds_sum"),
+                metric(metrics, "perennial_audit_write_seconds_count"));
+    }
+
+    /** A value of a metric without labels, in Prometheus' text format. */
+    private static double metric(String metrics, String name) {
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the service has no metric " + name));
+    }
+
+    @Override
     public void activate(Digest model) throws StackException, IOException, InterruptedException, ExecutionException {
         sequence++;
         send(model);
