@@ -26,11 +26,11 @@ public record DemoScale(
         String originalSplit,
         long seed) {
 
-    public static final int ORIGINAL_EXAMS = 3600;
+    public static final int ORIGINAL_EXAMS = 4800;
     public static final int IMAGE_SIZE = 48;
 
     private static final int UNSEEN_EXAMS = 40;
-    private static final String ORIGINAL_SPLIT = "20:38:42";
+    private static final String ORIGINAL_SPLIT = "15:40:45";
 
     public DemoScale {
         if (originalExams < 40) {

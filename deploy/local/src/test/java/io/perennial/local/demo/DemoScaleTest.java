@@ -43,6 +43,6 @@ class DemoScaleTest {
     }
 
     private static DemoScale scale(int hospitals, OptionalInt firstExams) {
-        return DemoScale.of(3600, hospitals, firstExams, MatrixSize.SMALL, 1);
+        return DemoScale.of(DemoScale.ORIGINAL_EXAMS, hospitals, firstExams, MatrixSize.SMALL, 1);
     }
 }
