@@ -30,9 +30,9 @@ public interface Replica {
      */
     record Recording(double seconds, double records) {
 
-        /** Seconds of a record since then, in the mean; undefined if there was none. */
+        /** Seconds of a record since then, in the mean; 0 if there was none, as where no reading waits for its record. */
         double meanSince(Recording before) {
-            return (seconds - before.seconds) / (records - before.records);
+            return records == before.records ? 0 : (seconds - before.seconds) / (records - before.records);
         }
     }
 }
