@@ -163,22 +163,10 @@ public final class OnnxNetwork {
     /** M = S x Sᵀ, where a row of S takes the mean of the positions that one tap meets: fastest for one large channel. */
     private String products(Watched watched, String input, String name) {
         long taps = watched.convolution().kernel();
-        float[] means = watched.meansOfTaps();
-        String down = graph.constant(name + ".down", List.of(taps, (long) watched.edge()), () -> means);
-        String across = graph.constant(
-                name + ".across", List.of((long) watched.edge(), taps), () -> transposed(means, watched.edge()));
+        String down = graph.constant(name + ".down", List.of(taps, (long) watched.edge()), watched::meansOfTaps);
+        String across = graph.add(node("Transpose", name + ".across", down), name + ".across");
         String narrow = graph.add(node("MatMul", name + ".narrow", input, across), name + ".narrow");
         return graph.add(node("MatMul", name, down, narrow), name);
-    }
-
-    /** A matrix of so many columns with rows and columns exchanged. */
-    private static float[] transposed(float[] matrix, int columns) {
-        int rows = matrix.length / columns;
-        float[] transposed = new float[matrix.length];
-        for (int i = 0; i < matrix.length; i++) {
-            transposed[i % columns * rows + i / columns] = matrix[i];
-        }
-        return transposed;
     }
 
     /** One filter a channel whose taps, one for each position, are all alike: fastest for many small channels. */

@@ -218,12 +218,12 @@ final class BenchServingCommand implements Callable<Integer> {
         double added = result.alone().median() - model.median();
         System.out.printf(
                 "On top of the model, HTTP and DICOM take %.1f ms at the median for %d × %d pixels; the aim is 10 or less. Beside them,"
-                        + " preprocessing takes %s, measured by itself, and the record of the reading %.1f ms, in the mean.%n",
-                1000 * (added - preprocessing.median() - result.record()),
+                        + " the record of the reading takes %s, and preprocessing, measured by itself, %s.%n",
+                1000 * (added - preprocessing.median() - result.recording().median()),
                 edge,
                 edge,
-                preprocessing.words(),
-                1000 * result.record());
+                result.recording().words(),
+                preprocessing.words());
         System.out.printf(
                 "p99 while swapping is %.2f of the steady one; the aim is 1.5 or less.%n",
                 result.swapping().quantile(0.99) / result.steady().quantile(0.99));

@@ -19,20 +19,6 @@ public interface Replica {
      */
     OptionalLong resident() throws Exception;
 
-    /** How long it has spent so far on recording readings, each waited for until its record is kept. */
-    Recording recording() throws Exception;
-
-    /**
-     * Time spent on records since the replica's start.
-     *
-     * @param seconds over all
-     * @param records how many
-     */
-    record Recording(double seconds, double records) {
-
-        /** Seconds of a record since then, in the mean; 0 if there was none, as where no reading waits for its record. */
-        double meanSince(Recording before) {
-            return records == before.records ? 0 : (seconds - before.seconds) / (records - before.records);
-        }
-    }
+    /** Seconds that its readings have waited so far for their records to be kept, over all; 0 where none waits. */
+    double recorded() throws Exception;
 }

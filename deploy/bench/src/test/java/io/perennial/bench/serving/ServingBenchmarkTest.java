@@ -75,7 +75,7 @@ class ServingBenchmarkTest {
         assertThat(result.failures()).isEmpty();
         assertThat(result.mixed()).isEmpty();
         assertThat(result.alone().size()).isEqualTo(4);
-        assertThat(result.record()).isEqualTo(0.25);
+        assertThat(result.recording().median()).isEqualTo(0.25);
         assertThat(result.swap().size()).isEqualTo(4);
         assertThat(result.steady().median()).isPositive();
         assertThat(result.byModel()).hasSize(2);
@@ -127,8 +127,8 @@ class ServingBenchmarkTest {
             }
 
             @Override
-            public Recording recording() {
-                return new Recording(0.25 * asked.get(), asked.get());
+            public double recorded() {
+                return 0.25 * asked.get();
             }
         };
         return ServingBenchmark.of(

@@ -126,21 +126,14 @@ public final class BenchReplica implements Replica, AutoCloseable {
     }
 
     @Override
-    public Recording recording() throws IOException, InterruptedException {
-        String metrics = http.send(
+    public double recorded() throws IOException, InterruptedException {
+        String metric = "perennial_audit_write_seconds_sum ";
+        return http.send(
                         HttpRequest.newBuilder(address().resolve("/q/metrics")).build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
-        return new Recording(
-                metric(metrics, "perennial_audit_write_seconds_sum"),
-                metric(metrics, "perennial_audit_write_seconds_count"));
-    }
-
-    /** A value of a metric without labels, in Prometheus' text format; 0 before it is first counted. */
-    private static double metric(String metrics, String name) {
-        return metrics.lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
+                        HttpResponse.BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith(metric))
+                .mapToDouble(line -> Double.parseDouble(line.substring(metric.length())))
                 .findFirst()
                 .orElse(0);
     }

@@ -30,6 +30,8 @@ public record DemoScale(
     public static final int IMAGE_SIZE = 48;
 
     private static final int UNSEEN_EXAMS = 40;
+    // few to learn from, many to judge by: how far validation and test disagree by chance decides whether a
+    // demonstration succeeds
     private static final String ORIGINAL_SPLIT = "15:40:45";
 
     public DemoScale {
